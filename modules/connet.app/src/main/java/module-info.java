@@ -1,0 +1,15 @@
+/** The hands: command line, configuration, logging and the roles put together. */
+module connet.app {
+  requires com.electronwill.nightconfig.core;
+  requires com.electronwill.nightconfig.toml;
+  requires connet.client;
+  requires connet.control;
+  requires connet.relay;
+  requires info.picocli;
+  requires java.logging;
+  requires jul.to.slf4j;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports connet.app;
+}

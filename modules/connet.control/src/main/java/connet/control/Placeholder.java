@@ -1,0 +1,6 @@
+package connet.control;
+
+/** Stands in until the first real class of this module is there. */
+public final class Placeholder {
+  private Placeholder() {}
+}

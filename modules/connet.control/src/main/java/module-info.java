@@ -1,0 +1,10 @@
+/** Who may meet: tokens, sessions, the directory of endpoints and the registry of relays. */
+module connet.control {
+  requires com.h2database.mvstore;
+  requires connet.protocol;
+  requires connet.transport;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports connet.control;
+}

@@ -1,0 +1,9 @@
+/** The fallback: admits clients by ticket and pairs sources with destinations. */
+module connet.relay {
+  requires connet.protocol;
+  requires connet.transport;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports connet.relay;
+}

@@ -1,0 +1,8 @@
+/** What the tests of the other modules share. Not shipped. */
+module connet.testkit {
+  requires connet.protocol;
+  requires connet.transport;
+  requires static org.jspecify;
+
+  exports connet.testkit;
+}
