@@ -1,0 +1,6 @@
+/** Configuration as TOML. */
+module com.electronwill.nightconfig.toml {
+  requires transitive com.electronwill.nightconfig.core;
+
+  exports com.electronwill.nightconfig.toml;
+}

@@ -1,0 +1,6 @@
+/** Byte buffers. */
+module io.netty.buffer {
+  requires transitive io.netty.common;
+
+  exports io.netty.buffer;
+}
