@@ -1,0 +1,110 @@
+package connet.client;
+
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a {@link Client} finds its control server and what it shows there.
+ *
+ * @param serverAddress where the control server is; resolved anew at each connect
+ * @param serverName the name in the control server's certificate, usually the host of the address
+ * @param serverCas the authorities one of which has issued that certificate, or the certificate
+ *     itself if it is self-signed; empty for those of the Java runtime
+ * @param token what admits this client; a secret
+ * @param directAddress the one UDP socket of the client is bound here; the wildcard address takes
+ *     IPv4 and IPv6, port 0 any free port
+ * @param version what is told to servers as the version of this program
+ * @param metadata told to servers and peers, for people to read; may be empty
+ * @param connectTimeout how long {@link Client#connect} may take; more than zero
+ */
+public record ClientSettings(
+    HostPort serverAddress,
+    String serverName,
+    List<X509Certificate> serverCas,
+    String token,
+    InetSocketAddress directAddress,
+    String version,
+    String metadata,
+    Duration connectTimeout) {
+  /** The port of a control server unless it says otherwise, as the existing network has it. */
+  public static final int SERVER_PORT = 19190;
+
+  /** The UDP port of a client unless it says otherwise, as the existing network has it. */
+  public static final int DIRECT_PORT = 19192;
+
+  /** Takes copies and checks what can be checked. */
+  public ClientSettings {
+    serverCas = List.copyOf(serverCas);
+    if (token.isEmpty()) {
+      throw new IllegalArgumentException("the token is empty");
+    }
+    if (directAddress.isUnresolved()) {
+      throw new IllegalArgumentException("unresolved direct address " + directAddress);
+    }
+    if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+      throw new IllegalArgumentException("connect timeout " + connectTimeout);
+    }
+  }
+
+  /** Settings with ten seconds to connect. */
+  public ClientSettings(
+      HostPort serverAddress,
+      String serverName,
+      List<X509Certificate> serverCas,
+      String token,
+      InetSocketAddress directAddress,
+      String version,
+      String metadata) {
+    this(
+        serverAddress,
+        serverName,
+        serverCas,
+        token,
+        directAddress,
+        version,
+        metadata,
+        Duration.ofSeconds(10));
+  }
+
+  /**
+   * The usual settings: the server's name is its host, its certificate is checked against the
+   * authorities of the Java runtime, any free UDP port, no metadata, ten seconds to connect.
+   */
+  public static ClientSettings of(HostPort serverAddress, String token) {
+    return new ClientSettings(
+        serverAddress, serverAddress.host(), List.of(), token, new InetSocketAddress(0), "", "");
+  }
+
+  /** The same with other authorities. */
+  public ClientSettings withServerCas(List<X509Certificate> authorities) {
+    return new ClientSettings(
+        serverAddress,
+        serverName,
+        authorities,
+        token,
+        directAddress,
+        version,
+        metadata,
+        connectTimeout);
+  }
+
+  /** The same with another address of the UDP socket. */
+  public ClientSettings withDirectAddress(InetSocketAddress address) {
+    return new ClientSettings(
+        serverAddress, serverName, serverCas, token, address, version, metadata, connectTimeout);
+  }
+
+  /** Everything but the token, which is a secret. */
+  @Override
+  public String toString() {
+    return "ClientSettings[serverAddress="
+        + serverAddress
+        + ", serverName="
+        + serverName
+        + ", directAddress="
+        + directAddress
+        + "]";
+  }
+}
