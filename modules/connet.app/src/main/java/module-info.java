@@ -9,7 +9,7 @@ module connet.app {
   requires java.logging;
   requires jul.to.slf4j;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports connet.app;
 }

@@ -3,7 +3,7 @@ module connet.client {
   requires connet.protocol;
   requires connet.transport;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports connet.client;
 }

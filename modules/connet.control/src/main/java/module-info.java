@@ -4,7 +4,7 @@ module connet.control {
   requires connet.protocol;
   requires connet.transport;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports connet.control;
 }

@@ -2,7 +2,7 @@
 module connet.protocol {
   requires com.google.protobuf;
   requires org.bouncycastle.provider;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports connet.protocol;
 }

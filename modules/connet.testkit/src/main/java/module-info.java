@@ -2,7 +2,7 @@
 module connet.testkit {
   requires connet.protocol;
   requires connet.transport;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports connet.testkit;
 }
