@@ -1,0 +1,41 @@
+package connet.app.cli;
+
+import java.util.List;
+
+/** What the program can be asked to do. */
+public enum Command {
+  CLIENT("", "Offers services (destinations) and reaches them (sources)."),
+  SERVER("server", "Runs a control server and a relay in one process."),
+  CONTROL("control", "Runs a control server: who may meet whom."),
+  RELAY("relay", "Runs a relay: the path for peers that cannot reach each other."),
+  CHECK("check", "Checks configuration files, and everything they name, without starting."),
+  DEMO("demo", "Shows a whole network in one process, with a page to open."),
+  VERSION("version", "Prints the version.");
+
+  private final String word;
+  private final String summary;
+
+  Command(String word, String summary) {
+    this.word = word;
+    this.summary = summary;
+  }
+
+  /** What is typed after {@code connet}; empty for the client. */
+  public String word() {
+    return word;
+  }
+
+  /** One sentence for the help. */
+  String summary() {
+    return summary;
+  }
+
+  /** The table of the configuration that this command runs by; empty for those without one. */
+  public List<String> table() {
+    return switch (this) {
+      case CLIENT -> List.of("client");
+      case SERVER, CONTROL, RELAY -> List.of(word);
+      case CHECK, DEMO, VERSION -> List.of();
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package connet.app.cli;
+
+import connet.app.config.ConfigException;
+import connet.app.config.Layer;
+import connet.app.config.Origin;
+import connet.app.config.Problems;
+import connet.app.config.Setting;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Reads the command line. */
+public final class CommandLineParser {
+  private final ParseResult top;
+  private final ParseResult sub;
+  private final Command command;
+  private final Problems problems = new Problems();
+
+  private CommandLineParser(ParseResult top) {
+    this.top = top;
+    this.sub = top.hasSubcommand() ? top.subcommand() : top;
+    this.command = (Command) sub.commandSpec().userObject();
+  }
+
+  /**
+   * Reads the arguments.
+   *
+   * @throws ConfigException with one line for each thing that is wrong
+   */
+  public static Invocation parse(String... args) throws ConfigException {
+    try {
+      return new CommandLineParser(CommandSpecs.program().parseArgs(args)).invocation();
+    } catch (ParameterException e) {
+      throw new ConfigException(List.of(UsageErrors.line(e)));
+    }
+  }
+
+  private Invocation invocation() throws ConfigException {
+    if (top.isUsageHelpRequested() || sub.isUsageHelpRequested()) {
+      return new Invocation.Help(sub.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+    }
+    Layer flags = new Layer();
+    List<Setting<Path>> configs = new ArrayList<>();
+    if (top.hasSubcommand()) {
+      refuseClientFlags();
+      configs.addAll(configs(top));
+      Flags.readLogging(top, flags, problems);
+    }
+    configs.addAll(configs(sub));
+    Flags.read(command, sub, flags, problems);
+    Invocation invocation =
+        switch (command) {
+          case CLIENT, SERVER, CONTROL, RELAY -> new Invocation.Run(command, configs, flags);
+          case CHECK -> check(configs);
+          case DEMO -> new Invocation.Demo(sub.hasMatchedOption(CommandSpecs.CHECK), port(), flags);
+          case VERSION -> new Invocation.Version();
+        };
+    problems.check();
+    return invocation;
+  }
+
+  private Invocation check(List<Setting<Path>> configs) {
+    List<Setting<Path>> files = paths("FILE", sub.matchedPositionalValue(0, List.<String>of()));
+    if (files.isEmpty() && configs.isEmpty()) {
+      problems.add("check", "needs a FILE to check");
+    }
+    return new Invocation.Check(configs, files);
+  }
+
+  /** The client's own flags mean nothing to another command, whichever side of it they stand. */
+  private void refuseClientFlags() {
+    List<String> common = Flags.loggingNames();
+    for (ArgSpec given : top.matchedArgs()) {
+      String name = given instanceof OptionSpec option ? option.longestName() : "";
+      if (!common.contains(name) && !name.equals(CommandSpecs.CONFIG)) {
+        problems.add(name, "is a flag of the client, not of 'connet " + command.word() + "'");
+      }
+    }
+  }
+
+  private List<Setting<Path>> configs(ParseResult parsed) {
+    return parsed.hasMatchedOption(CommandSpecs.CONFIG)
+        ? paths(
+            CommandSpecs.CONFIG,
+            parsed.<List<String>>matchedOptionValue(CommandSpecs.CONFIG, List.of()))
+        : List.of();
+  }
+
+  private List<Setting<Path>> paths(String origin, List<String> texts) {
+    List<Setting<Path>> paths = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        paths.add(new Setting<>(Path.of(text), new Origin.Flag(origin)));
+      } catch (InvalidPathException e) {
+        problems.add(origin, "'" + text + "' is not a file name");
+      }
+    }
+    return paths;
+  }
+
+  /** The port of the demonstration, or -1 when none was given. */
+  private int port() {
+    String text =
+        sub.hasMatchedOption(CommandSpecs.PORT)
+            ? sub.<String>matchedOptionValue(CommandSpecs.PORT, "")
+            : null;
+    if (text == null) {
+      return -1;
+    }
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+      problems.add(CommandSpecs.PORT, "port " + text + " is out of range, 0 to 65535");
+    } catch (NumberFormatException e) {
+      problems.add(CommandSpecs.PORT, "'" + text + "' is not a number");
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,87 @@
+package connet.app.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Describes the commands to picocli by its model, from the table of keys, and not by annotations,
+ * which it would have to read by reflection at every start.
+ */
+final class CommandSpecs {
+  static final String CONFIG = "--config";
+  static final String CHECK = "--check";
+  static final String PORT = "--port";
+
+  private static final int HELP_WIDTH = 100;
+
+  private CommandSpecs() {}
+
+  /** The program with all its commands. */
+  static CommandLine program() {
+    CommandLine program = new CommandLine(spec(Command.CLIENT));
+    for (Command command : Command.values()) {
+      if (command != Command.CLIENT) {
+        program.addSubcommand(command.word(), spec(command));
+      }
+    }
+    // An argument such as @name is a token that begins so, not a file of arguments.
+    program.setExpandAtFiles(false);
+    program.setUsageHelpWidth(HELP_WIDTH);
+    return program;
+  }
+
+  private static CommandSpec spec(Command command) {
+    // picocli asks the user object for nothing here; it only carries which command this is.
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+    spec.name(command == Command.CLIENT ? "connet" : command.word());
+    spec.usageMessage().description(command.summary()).sortOptions(false);
+    switch (command) {
+      case CLIENT, SERVER, CONTROL, RELAY -> {
+        spec.addOption(config());
+        Flags.options(command).forEach(spec::addOption);
+      }
+      case CHECK -> {
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("FILE")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("a configuration file; each is checked by itself")
+                .build());
+        spec.addOption(config());
+      }
+      case DEMO -> {
+        spec.addOption(
+            OptionSpec.builder(PORT)
+                .paramLabel("PORT")
+                .type(String.class)
+                .description("port of the page on 127.0.0.1 (default: 8000; a free one to check)")
+                .build());
+        spec.addOption(
+            switchOption("fetch the page once through the tunnel, say how it went, end", CHECK)
+                .build());
+        Flags.options(command).forEach(spec::addOption);
+      }
+      case VERSION -> {}
+    }
+    spec.addOption(switchOption("print this help", "-h", "--help").usageHelp(true).build());
+    return spec;
+  }
+
+  private static OptionSpec config() {
+    return OptionSpec.builder(CONFIG)
+        .paramLabel("FILE")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description("configuration file; may be repeated, a later one overrides")
+        .build();
+  }
+
+  private static OptionSpec.Builder switchOption(String description, String... names) {
+    return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
+  }
+}

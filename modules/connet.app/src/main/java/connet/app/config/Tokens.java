@@ -1,0 +1,90 @@
+package connet.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads tokens. A mistake here would admit strangers, so nothing is guessed or skipped. */
+final class Tokens {
+  private Tokens() {}
+
+  /** Refuses what cannot be a token; the message never quotes it, as it may be nearly right. */
+  static String check(String token) throws BadValueException {
+    if (token.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+      throw new BadValueException("must not hold spaces");
+    }
+    if (token.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw new BadValueException("must hold only ASCII letters, digits and punctuation");
+    }
+    return token;
+  }
+
+  /** The one token of a file, or an empty list after noting what is wrong. */
+  static List<String> one(Setting<Path> file, Problems problems) {
+    List<String> tokens = many(file, problems);
+    if (tokens.size() > 1) {
+      problems.add(file.value() + ":2", "more than one token" + named(file));
+      return List.of();
+    }
+    return tokens;
+  }
+
+  /** The tokens of a file, one a line, or an empty list after noting what is wrong. */
+  static List<String> many(Setting<Path> file, Problems problems) {
+    String text = TextFile.read(file, problems);
+    if (text == null) {
+      return List.of();
+    }
+    warnWhenOthersMayRead(file.value(), problems);
+    if (text.isEmpty()) {
+      problems.add(file.value() + ":1", "the file is empty, it must hold a token" + named(file));
+      return List.of();
+    }
+    List<String> tokens = new ArrayList<>();
+    boolean good = true;
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      try {
+        if (line.isBlank()) {
+          throw new BadValueException("blank line, each line must hold a token");
+        }
+        tokens.add(check(line));
+      } catch (BadValueException e) {
+        good = false;
+        String what = line.isBlank() ? e.why() : "the token " + e.why();
+        problems.add(file.value() + ":" + number, what + named(file));
+      }
+    }
+    return good ? List.copyOf(tokens) : List.of();
+  }
+
+  private static String named(Setting<Path> file) {
+    return " (token file of " + file.origin().where() + ")";
+  }
+
+  private static void warnWhenOthersMayRead(Path file, Problems problems) {
+    try {
+      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      if (view == null) {
+        return;
+      }
+      Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+        problems.warn(
+            "token file can be read by every user of this machine, run chmod 600 on it file="
+                + file
+                + " mode="
+                + PosixFilePermissions.toString(permissions));
+      }
+    } catch (IOException e) {
+      problems.warn("cannot see who may read the token file file=" + file + " error=" + e);
+    }
+  }
+}
