@@ -1,6 +1,5 @@
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
@@ -101,9 +100,8 @@ public final class Describe {
   }
 
   private static void run(String tool, List<String> args) {
-    PrintWriter out = new PrintWriter(System.err, true);
-    int code =
-        ToolProvider.findFirst(tool).orElseThrow().run(out, out, args.toArray(String[]::new));
+    String[] array = args.toArray(String[]::new);
+    int code = ToolProvider.findFirst(tool).orElseThrow().run(System.err, System.err, array);
     if (code != 0) {
       System.exit(code);
     }

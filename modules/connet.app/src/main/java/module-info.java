@@ -5,6 +5,7 @@ module connet.app {
   requires connet.client;
   requires connet.control;
   requires connet.relay;
+  requires connet.transport;
   requires info.picocli;
   requires java.logging;
   requires jul.to.slf4j;

@@ -1,0 +1,136 @@
+package connet.jlink;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Links the runtime image: {@code Link DESCRIBED JARS LAUNCHERS IMAGE}.
+ *
+ * <p>DESCRIBED is the folder of third-party modules that were given a descriptor, JARS the class
+ * path of the application, LAUNCHERS the folder of the scripts that go to the image's bin, IMAGE
+ * the folder to make, which is replaced.
+ */
+public final class Link {
+  /** The application, and the logger that it finds as a service and hence does not require. */
+  private static final String ROOTS = "connet.app,org.slf4j.simple";
+
+  /**
+   * What the virtual machine is told at every start, whoever starts it.
+   *
+   * <ul>
+   *   <li>Netty loads its native libraries, and takes its memory by sun.misc.Unsafe: neither warns.
+   *   <li>The serial collector: the least memory, and the bytes that connet forwards are not on the
+   *       heap.
+   *   <li>512 MiB of heap at most, also of Netty's buffers, so that a small machine is not swamped;
+   *       the heap begins small and is given back. More by the environment variable
+   *       JDK_JAVA_OPTIONS.
+   * </ul>
+   */
+  private static final String OPTIONS =
+      String.join(
+          " ",
+          "--enable-native-access=io.netty.common",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseSerialGC",
+          "-Xms16m",
+          "-Xmx512m",
+          "-Xshare:auto");
+
+  private static final boolean WINDOWS =
+      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private Link() {}
+
+  public static void main(String[] args) throws IOException {
+    String described = args[0];
+    String jars = args[1];
+    Path launchers = Path.of(args[2]);
+    Path image = Path.of(args[3]);
+
+    delete(image);
+    run(
+        "jlink",
+        // What has a descriptor comes before the same module without one.
+        "--module-path",
+        described + File.pathSeparator + jars,
+        "--add-modules",
+        ROOTS,
+        "--output",
+        image.toString(),
+        "--add-options=" + OPTIONS,
+        "--compress=zip-6",
+        "--no-header-files",
+        "--no-man-pages",
+        // Bouncy Castle's jars are signed, which an image does not keep.
+        "--ignore-signing-information");
+
+    // Where the virtual machine looks first, so that nothing is unpacked when the program starts.
+    Path libraries = image.resolve(WINDOWS ? "bin" : "lib");
+    for (String jar : jars.split(File.pathSeparator, -1)) {
+      if (jar.endsWith(".jar")) {
+        copyLibraries(jar, libraries);
+      }
+    }
+    copyLaunchers(launchers, image.resolve("bin"));
+  }
+
+  private static void copyLibraries(String jar, Path libraries) throws IOException {
+    try (JarFile file = new JarFile(jar)) {
+      for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements(); ) {
+        JarEntry entry = entries.nextElement();
+        if (entry.getName().startsWith("META-INF/native/") && !entry.isDirectory()) {
+          try (InputStream library = file.getInputStream(entry)) {
+            Files.copy(library, libraries.resolve(Path.of(entry.getName()).getFileName()));
+          }
+        }
+      }
+    }
+  }
+
+  private static void copyLaunchers(Path launchers, Path bin) throws IOException {
+    try (Stream<Path> files = Files.list(launchers)) {
+      for (Path launcher : files.toList()) {
+        boolean windows = launcher.toString().endsWith(".bat");
+        if (windows == WINDOWS) {
+          Path copy = Files.copy(launcher, bin.resolve(launcher.getFileName()));
+          if (!copy.toFile().setExecutable(true, false)) {
+            throw new IOException("cannot make " + copy + " executable");
+          }
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void run(String tool, String... args) {
+    // Shown only on failure: it warns of each signature that is ignored, as it was asked to.
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    int code = ToolProvider.findFirst(tool).orElseThrow().run(writer, writer, args);
+    if (code != 0) {
+      System.err.print(output);
+      System.exit(code);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+@echo off
+"%~dp0java.exe" -m connet.app/connet.app.Main %*
