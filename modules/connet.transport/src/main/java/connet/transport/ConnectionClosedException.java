@@ -1,0 +1,20 @@
+package connet.transport;
+
+import java.io.IOException;
+
+/** The QUIC connection has ended, or could not be made; {@link #end()} says how. */
+public final class ConnectionClosedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ConnectionEnd end;
+
+  ConnectionClosedException(ConnectionEnd end) {
+    super("connection " + end);
+    this.end = end;
+  }
+
+  /** How the connection ended. */
+  public ConnectionEnd end() {
+    return end;
+  }
+}

@@ -1,0 +1,45 @@
+package connet.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.SegmentedDatagramPacket;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last stop of every datagram before the socket. Some network cards refuse segmented sends: the
+ * first that fails turns segmentation off, and its datagrams count as lost. Runs on the event loop.
+ */
+final class DatagramSender extends ChannelOutboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(DatagramSender.class);
+
+  private final Segmentation segmentation;
+
+  DatagramSender(Segmentation segmentation) {
+    this.segmentation = segmentation;
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (message instanceof SegmentedDatagramPacket packet && !promise.isVoid()) {
+      ByteBuf content = packet.content();
+      int length = content.readableBytes();
+      promise.addListener(
+          future -> {
+            if (future.cause() instanceof IOException e && !segmentation.givenUp()) {
+              segmentation.giveUp();
+              LOG.info(
+                  "the network card takes no segmented sends, going on without: {} bytes={} to={}",
+                  e.getMessage(),
+                  length,
+                  ((DatagramPacket) packet).recipient());
+            }
+          });
+    }
+    ctx.write(message, promise);
+  }
+}

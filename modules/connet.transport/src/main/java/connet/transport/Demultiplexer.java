@@ -1,0 +1,186 @@
+package connet.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.incubator.codec.quic.QuicChannel;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that sees every datagram of a socket. The codecs for accepted and for dialed
+ * connections share the socket behind it: it sorts by connection id, limits how many handshakes may
+ * be half open, answers what no connection knows with a stateless reset, and lets each connection
+ * read its streams once per batch of datagrams. Runs on the event loop.
+ */
+final class Demultiplexer extends ChannelInboundHandlerAdapter {
+  private static final int LONG_HEADER = 0x80;
+  private static final int FIXED_BIT = 0x40;
+  private static final int LONG_TYPE = 0x30;
+  private static final int VERSION_1 = 1;
+
+  /** An Initial packet of a dialer fills at least this many bytes (RFC 9000, section 14.1). */
+  private static final int MIN_INITIAL = 1_200;
+
+  private final Connections connections;
+  private final HalfOpen halfOpen;
+  private final StatelessResets resets;
+  private final ChannelHandler dialed;
+  private @Nullable ChannelHandler accepted;
+
+  // The id of the last short-header packet that belonged to a connection, in this batch: bulk data
+  // arrives in long rows of the same id, which spares looking it up.
+  private long lastIdHead;
+  private long lastIdMiddle;
+  private int lastIdTail;
+  private boolean lastIdKnown;
+
+  Demultiplexer(
+      Connections connections, HalfOpen halfOpen, StatelessResets resets, ChannelHandler dialed) {
+    this.connections = connections;
+    this.halfOpen = halfOpen;
+    this.resets = resets;
+    this.dialed = dialed;
+  }
+
+  /** From now on packets of dialers go to this codec; it stands right after this handler. */
+  void accept(ChannelHandler codec) {
+    accepted = codec;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    var packet = (DatagramPacket) message;
+    ByteBuf content = packet.content();
+    int length = content.readableBytes();
+    int first = length == 0 ? 0 : content.getByte(content.readerIndex());
+    if ((first & FIXED_BIT) == 0) {
+      packet.release(); // not QUIC
+    } else if ((first & LONG_HEADER) != 0) {
+      longHeader(ctx, packet, content, first);
+    } else if (length > ConnectionIds.LENGTH) {
+      shortHeader(ctx, packet, content);
+    } else {
+      packet.release();
+    }
+  }
+
+  private void shortHeader(ChannelHandlerContext ctx, DatagramPacket packet, ByteBuf content) {
+    int at = content.readerIndex() + 1;
+    long head = content.getLong(at);
+    long middle = content.getLong(at + 8);
+    int tail = content.getInt(at + 16);
+    boolean ours = ConnectionIds.dialed(content.getByte(at));
+    if (!lastIdKnown || head != lastIdHead || middle != lastIdMiddle || tail != lastIdTail) {
+      ChannelHandler codec = ours ? dialed : accepted;
+      if (codec == null || QuicheInternals.channelOf(codec, id(content, at, 20)) == null) {
+        unknown(ctx, packet, content);
+        return;
+      }
+      lastIdHead = head;
+      lastIdMiddle = middle;
+      lastIdTail = tail;
+      lastIdKnown = true;
+    }
+    pass(ctx, packet, ours);
+  }
+
+  private void longHeader(
+      ChannelHandlerContext ctx, DatagramPacket packet, ByteBuf content, int first) {
+    int at = content.readerIndex();
+    int length = content.readableBytes();
+    int idLength = length > 6 ? content.getByte(at + 5) & 0xff : Integer.MAX_VALUE;
+    if (idLength > ConnectionIds.LENGTH || length < 6 + idLength) {
+      packet.release();
+      return;
+    }
+    ByteBuffer id = id(content, at + 6, idLength);
+    if (QuicheInternals.channelOf(dialed, id) != null) {
+      pass(ctx, packet, true);
+    } else if (forAccepted(packet, id, begins(first, content.getInt(at + 1), length))) {
+      pass(ctx, packet, false);
+    } else {
+      packet.release();
+    }
+  }
+
+  private boolean forAccepted(DatagramPacket packet, ByteBuffer id, boolean begins) {
+    ChannelHandler codec = accepted;
+    if (codec == null) {
+      return false;
+    }
+    return QuicheInternals.channelOf(codec, id) != null
+        || (begins && halfOpen.admits(packet.sender().getAddress()));
+  }
+
+  private static boolean begins(int first, int version, int length) {
+    return version == VERSION_1 && (first & LONG_TYPE) == 0 && length >= MIN_INITIAL;
+  }
+
+  /**
+   * A packet for a connection that is not here: either the peer's own stateless reset, whose id is
+   * random, or a sign that the peer has not noticed our restart.
+   */
+  private void unknown(ChannelHandlerContext ctx, DatagramPacket packet, ByteBuf content) {
+    InetSocketAddress sender = packet.sender();
+    if (content.readableBytes() >= StatelessResets.MIN_LENGTH + ConnectionIds.TOKEN_LENGTH) {
+      for (byte[] candidate : connections.idsDialedTo(sender)) {
+        DatagramPacket copy = packet.copy();
+        copy.content().setBytes(copy.content().readerIndex() + 1, candidate);
+        pass(ctx, copy, true);
+      }
+    }
+    ByteBuf reset = resets.answerTo(ctx.alloc(), content);
+    packet.release();
+    if (reset != null) {
+      ctx.writeAndFlush(new DatagramPacket(reset, sender));
+    }
+  }
+
+  private void pass(ChannelHandlerContext ctx, DatagramPacket packet, boolean toDialed) {
+    if (!toDialed || accepted == null) {
+      ctx.fireChannelRead(packet);
+    } else {
+      ctx.pipeline().context(accepted).fireChannelRead(packet);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    lastIdKnown = false;
+    long now = System.nanoTime();
+    ChannelHandler codec = accepted;
+    if (codec != null) {
+      readStreams(codec, now);
+      ctx.fireChannelReadComplete();
+      readStreams(dialed, now);
+      ctx.pipeline().context(codec).fireChannelReadComplete();
+    } else {
+      readStreams(dialed, now);
+      ctx.fireChannelReadComplete();
+    }
+  }
+
+  private void readStreams(ChannelHandler codec, long now) {
+    var withNews = QuicheInternals.channelsWithNews(codec);
+    if (withNews.isEmpty()) {
+      return;
+    }
+    // A copy: reading runs the connections' handlers, which may do anything.
+    for (QuicChannel channel : withNews.toArray(QuicChannel[]::new)) {
+      QuicConnection connection = channel.attr(QuicConnection.KEY).get();
+      if (connection != null) {
+        connection.heard(now);
+      }
+      channel.read();
+      QuicheInternals.collectOnly(channel);
+    }
+  }
+
+  private static ByteBuffer id(ByteBuf content, int at, int length) {
+    return content.internalNioBuffer(at, length);
+  }
+}

@@ -1,0 +1,126 @@
+package connet.transport;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the certificates of servers that we dial, for all dials of a socket: a TLS context costs
+ * native memory and time, so dials share one and are told apart by the number that stands where a
+ * TLS engine has its peer's port. The number is never used twice, which also keeps TLS sessions from
+ * being resumed: a resumed session would skip this check.
+ */
+final class DialedTrust extends X509ExtendedTrustManager {
+  private static final X509Certificate[] NO_ISSUERS = {};
+
+  private final Map<Integer, ServerTrust> byNumber = new ConcurrentHashMap<>();
+
+  void expect(int number, ServerTrust trust) {
+    byNumber.put(number, trust);
+  }
+
+  void forget(int number) {
+    byNumber.remove(number);
+  }
+
+  @Override
+  public void checkServerTrusted(
+      X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
+      throws CertificateException {
+    if (engine == null) {
+      throw new CertificateException("no TLS engine to tell who is waiting for this");
+    }
+    switch (byNumber.get(engine.getPeerPort())) {
+      case ServerTrust.Pinned pinned -> checkPinned(pinned.leaf(), chain[0]);
+      case ServerTrust.Authorities authorities ->
+          checkAuthorities(authorities.roots(), chain, authType, engine);
+      case null -> throw new CertificateException("nobody is waiting for this connection");
+    }
+  }
+
+  private static void checkPinned(X509Certificate pinned, X509Certificate shown)
+      throws CertificateException {
+    if (!pinned.equals(shown)) {
+      throw new CertificateException("the server shows another certificate than the one announced");
+    }
+    Certificates.checkServer(shown);
+  }
+
+  private static void checkAuthorities(
+      List<X509Certificate> roots, X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    manager(roots).checkServerTrusted(chain, authType, new HostCheckingEngine(engine));
+  }
+
+  private static X509ExtendedTrustManager manager(List<X509Certificate> roots)
+      throws CertificateException {
+    try {
+      KeyStore store = null;
+      if (!roots.isEmpty()) {
+        store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (int i = 0; i < roots.size(); i++) {
+          store.setCertificateEntry("root" + i, roots.get(i));
+        }
+      }
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      for (TrustManager manager : factory.getTrustManagers()) {
+        if (manager instanceof X509ExtendedTrustManager extended) {
+          return extended;
+        }
+      }
+      throw new CertificateException("the Java runtime has no X.509 trust manager");
+    } catch (CertificateException e) {
+      throw e;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new CertificateException("the authorities cannot be loaded", e);
+    }
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return NO_ISSUERS;
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    checkServerTrusted(chain, authType, (SSLEngine) null);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    checkServerTrusted(chain, authType, (SSLEngine) null);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
+    throw new CertificateException("not a listener");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+      throws CertificateException {
+    throw new CertificateException("not a listener");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String authType)
+      throws CertificateException {
+    throw new CertificateException("not a listener");
+  }
+}

@@ -1,0 +1,23 @@
+package connet.transport;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Hands work to an event loop that may have ended meanwhile. */
+final class Loops {
+  private Loops() {}
+
+  /** Runs the task on the loop, at once if this is the loop; returns false if it has ended. */
+  static boolean run(EventLoop loop, Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+      return true;
+    }
+    try {
+      loop.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+}

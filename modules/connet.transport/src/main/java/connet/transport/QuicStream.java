@@ -1,0 +1,89 @@
+package connet.transport;
+
+import io.netty.incubator.codec.quic.QuicStreamChannel;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** A bidirectional stream of a QUIC connection. */
+public final class QuicStream implements ByteStream {
+  private final QuicConnection connection;
+  private final QuicStreamChannel channel;
+  private final StreamHandler handler;
+
+  QuicStream(QuicConnection connection, QuicStreamChannel channel, StreamHandler handler) {
+    this.connection = connection;
+    this.channel = channel;
+    this.handler = handler;
+  }
+
+  /** The connection that it is a stream of. */
+  public QuicConnection connection() {
+    return connection;
+  }
+
+  /** Its number on the connection (RFC 9000, section 2.1). */
+  public long id() {
+    return channel.streamId();
+  }
+
+  @Override
+  public InputStream input() {
+    return handler.input();
+  }
+
+  @Override
+  public OutputStream output() {
+    return handler.output();
+  }
+
+  @Override
+  public void readTimeout(Duration timeout) {
+    handler.readTimeout(timeout);
+  }
+
+  @Override
+  public void writeTimeout(Duration timeout) {
+    handler.writeTimeout(timeout);
+  }
+
+  @Override
+  public void shutdownOutput() {
+    handler.shutdownOutput();
+  }
+
+  @Override
+  public void reset(long code) {
+    handler.reset(code);
+  }
+
+  @Override
+  public void close() {
+    handler.close();
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    return connection.localAddress();
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return connection.remoteAddress();
+  }
+
+  @Override
+  public String toString() {
+    return "stream " + id() + " " + connection;
+  }
+
+  StreamHandler handler() {
+    return handler;
+  }
+
+  /** Writes a byte that the peer does not read; returns whether the stream could take it. */
+  boolean beat() {
+    return handler.beat();
+  }
+}

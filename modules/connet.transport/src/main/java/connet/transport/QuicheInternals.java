@@ -1,0 +1,133 @@
+package connet.transport;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.incubator.codec.quic.QuicChannel;
+import io.netty.incubator.codec.quic.QuicConnectionCloseEvent;
+import io.netty.incubator.codec.quic.QuicSslContext;
+import io.netty.incubator.codec.quic.QuicSslContextBuilder;
+import io.netty.util.Mapping;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of the QUIC codec that it keeps to itself and that we cannot do without, in one place.
+ * The descriptor that we write for the library opens its package to this module. A later version
+ * that renames one of them fails here, at the first use, with the name of what is missing.
+ */
+final class QuicheInternals {
+  private static final MethodHandle SNI;
+  private static final MethodHandle CHANNEL_OF_ID;
+  private static final VarHandle CHANNELS_WITH_NEWS;
+  private static final VarHandle STREAMS_WANTED;
+  private static final MethodHandle FORGET_STREAM;
+  private static final MethodHandle STREAM_CAPACITY;
+  private static final VarHandle CLOSE_REASON;
+
+  static {
+    try {
+      String prefix = QuicChannel.class.getPackageName() + ".";
+      Class<?> codec = Class.forName(prefix + "QuicheQuicCodec");
+      Class<?> channel = Class.forName(prefix + "QuicheQuicChannel");
+      var self = MethodHandles.lookup();
+      var inBuilder = MethodHandles.privateLookupIn(QuicSslContextBuilder.class, self);
+      var inCodec = MethodHandles.privateLookupIn(codec, self);
+      var inChannel = MethodHandles.privateLookupIn(channel, self);
+      SNI =
+          inBuilder.findVirtual(
+              QuicSslContextBuilder.class,
+              "sni",
+              MethodType.methodType(QuicSslContextBuilder.class, Mapping.class));
+      CHANNEL_OF_ID =
+          inCodec
+              .findVirtual(codec, "getChannel", MethodType.methodType(channel, ByteBuffer.class))
+              .asType(
+                  MethodType.methodType(QuicChannel.class, ChannelHandler.class, ByteBuffer.class));
+      CHANNELS_WITH_NEWS = inCodec.findVarHandle(codec, "needsFireChannelReadComplete", Queue.class);
+      STREAMS_WANTED = inChannel.findVarHandle(channel, "recvStreamPending", boolean.class);
+      FORGET_STREAM =
+          inChannel
+              .findVirtual(
+                  channel, "streamClosed", MethodType.methodType(void.class, long.class))
+              .asType(MethodType.methodType(void.class, QuicChannel.class, long.class));
+      CLOSE_REASON =
+          MethodHandles.privateLookupIn(QuicConnectionCloseEvent.class, self)
+              .findVarHandle(QuicConnectionCloseEvent.class, "reason", byte[].class);
+      STREAM_CAPACITY =
+          inChannel
+              .findVirtual(
+                  channel, "streamCapacity", MethodType.methodType(long.class, long.class))
+              .asType(MethodType.methodType(long.class, QuicChannel.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private QuicheInternals() {}
+
+  /**
+   * Chooses the server's context by name and keeps client authentication. The public {@code
+   * buildForServerWithSni} uses an outer context that asks for no client certificate, which the
+   * inner contexts cannot undo: everybody would be let in.
+   */
+  static void sni(QuicSslContextBuilder builder, Mapping<String, QuicSslContext> contexts) {
+    try {
+      var ignored = (QuicSslContextBuilder) SNI.invokeExact(builder, (Mapping<?, ?>) contexts);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /** The connection of a codec that answers to a connection id. */
+  static @Nullable QuicChannel channelOf(ChannelHandler codec, ByteBuffer id) {
+    try {
+      return (QuicChannel) CHANNEL_OF_ID.invokeExact(codec, id);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /** The connections of a codec that have received something since the last batch was completed. */
+  @SuppressWarnings("unchecked") // the field's type, seen in the library's source
+  static Queue<? extends QuicChannel> channelsWithNews(ChannelHandler codec) {
+    return (Queue<? extends QuicChannel>) CHANNELS_WITH_NEWS.get(codec);
+  }
+
+  /** Makes the next packets only collect stream data, until the next {@code channel.read()}. */
+  static void collectOnly(QuicChannel channel) {
+    STREAMS_WANTED.set(channel, false);
+  }
+
+  /** Removes a stream that ended without its peer's FIN, which the codec would keep for good. */
+  static void forgetStream(QuicChannel channel, long id) {
+    try {
+      FORGET_STREAM.invokeExact(channel, id);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /** How much a stream can take, in bytes; negative once the peer has asked to stop sending. */
+  static long streamCapacity(QuicChannel channel, long id) {
+    try {
+      return (long) STREAM_CAPACITY.invokeExact(channel, id);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /** Why the peer closed a connection, as UTF-8; the public method fails where there is no reason. */
+  static String closeReason(QuicConnectionCloseEvent event) {
+    byte @Nullable [] reason = (byte[]) CLOSE_REASON.get(event);
+    return reason == null ? "" : new String(reason, StandardCharsets.UTF_8);
+  }
+
+  private static IllegalStateException broken(Throwable e) {
+    return new IllegalStateException("the QUIC codec refused a call", e);
+  }
+}

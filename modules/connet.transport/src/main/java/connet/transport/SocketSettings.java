@@ -1,0 +1,53 @@
+package connet.transport;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+
+/** How a {@link QuicSocket} is bound. */
+public final class SocketSettings {
+  /** Length of a reset key, in bytes. */
+  public static final int RESET_KEY_LENGTH = 32;
+
+  private final InetSocketAddress address;
+  private final byte[] resetKey;
+
+  /**
+   * Checks the length of the key and takes a copy of it.
+   *
+   * @param address the UDP address; a wildcard address takes IPv4 and IPv6, port 0 any free port
+   * @param resetKey 32 secret bytes from which stateless reset tokens (RFC 9000, section 10.3) are
+   *     derived; when they outlive a restart, peers notice the restart at once instead of after the
+   *     idle timeout
+   */
+  public SocketSettings(InetSocketAddress address, byte[] resetKey) {
+    if (resetKey.length != RESET_KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "resetKey has " + resetKey.length + " bytes, " + RESET_KEY_LENGTH + " are needed");
+    }
+    this.address = address;
+    this.resetKey = resetKey.clone();
+  }
+
+  /** Settings with a random reset key, for sockets whose peers need not notice a restart at once. */
+  public static SocketSettings at(InetSocketAddress address) {
+    byte[] key = new byte[RESET_KEY_LENGTH];
+    new SecureRandom().nextBytes(key);
+    return new SocketSettings(address, key);
+  }
+
+  /** The UDP address to bind. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /** A copy of the secret key. */
+  public byte[] resetKey() {
+    return resetKey.clone();
+  }
+
+  /** The address only: the key is a secret. */
+  @Override
+  public String toString() {
+    return "SocketSettings[" + address + "]";
+  }
+}

@@ -1,0 +1,49 @@
+package connet.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a peer that we know nothing of its connection, as after a restart (RFC 9000, section 10.3):
+ * without it the peer would wait for its idle timeout. Used on the event loop only.
+ */
+final class StatelessResets {
+  /** A reset must look like a packet of at least 21 bytes (RFC 9000, section 10.3). */
+  static final int MIN_LENGTH = 21;
+
+  /** Ours are this long, and only longer packets are answered: two ends cannot answer each other. */
+  static final int LENGTH = 42;
+
+  /** So many resets a second at most, over all peers. */
+  static final int PER_SECOND = 200;
+
+  private final ConnectionIds ids;
+  private long secondBegan = System.nanoTime();
+  private int inThisSecond;
+
+  StatelessResets(ConnectionIds ids) {
+    this.ids = ids;
+  }
+
+  /** The reset for a short-header packet, or null for none. */
+  @Nullable ByteBuf answerTo(ByteBufAllocator allocator, ByteBuf packet) {
+    if (packet.readableBytes() <= LENGTH || !allowed()) {
+      return null;
+    }
+    ByteBuffer id = packet.nioBuffer(packet.readerIndex() + 1, ConnectionIds.LENGTH);
+    byte[] noise = ids.random(LENGTH - ConnectionIds.TOKEN_LENGTH);
+    noise[0] = (byte) ((noise[0] & 0x3f) | 0x40);
+    return allocator.directBuffer(LENGTH).writeBytes(noise).writeBytes(ids.newResetToken(id));
+  }
+
+  private boolean allowed() {
+    long now = System.nanoTime();
+    if (now - secondBegan > 1_000_000_000L) {
+      secondBegan = now;
+      inThisSecond = 0;
+    }
+    return inThisSecond++ < PER_SECOND;
+  }
+}
