@@ -75,27 +75,33 @@ public final class DerCertificate {
   public X509Certificate x509() throws CertificateException {
     X509Certificate known = parsed;
     if (known == null) {
-      known = parse();
+      if (der.length > Limits.CERTIFICATE) {
+        throw new CertificateException(
+            "a certificate of "
+                + der.length
+                + " bytes, at most "
+                + Limits.CERTIFICATE
+                + " are taken");
+      }
+      known = parse(der);
       parsed = known;
     }
     return known;
   }
 
-  private X509Certificate parse() throws CertificateException {
-    if (der.length > Limits.CERTIFICATE) {
-      throw new CertificateException(
-          "a certificate of "
-              + der.length
-              + " bytes, at most "
-              + Limits.CERTIFICATE
-              + " are taken");
-    }
+  /** As {@link #x509}, of any length: what a file holds is its owner's business. */
+  static X509Certificate parse(byte[] der) throws CertificateException {
     // The parser of the JDK takes PEM as well, and leaves alone what follows the first certificate.
     if (!isOneSequence(der)) {
       throw new CertificateException("not one DER certificate");
     }
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
-    return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+    try {
+      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+    } catch (RuntimeException e) {
+      // Seen in JDK 25: ArrayIndexOutOfBoundsException for an Ed25519 key of no bytes.
+      throw new CertificateException("not a certificate", e);
+    }
   }
 
   /**

@@ -1,10 +1,8 @@
 package connet.protocol;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +70,7 @@ public final class Pem {
 
   private static X509Certificate certificate(PemBlock block) throws PemException {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(block.content().toArray()));
+      return DerCertificate.parse(block.content().toArray());
     } catch (CertificateException e) {
       throw new PemException(
           "line " + block.line() + ": the certificate below cannot be read: " + e.getMessage());
