@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -16,11 +18,12 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Links the runtime image: {@code Link DESCRIBED JARS LAUNCHERS IMAGE}.
+ * Links the runtime image: {@code Link DESCRIBED JARS LAUNCHERS IMAGE STARTED}.
  *
  * <p>DESCRIBED is the folder of third-party modules that were given a descriptor, JARS the class
  * path of the application, LAUNCHERS the folder of the scripts that go to the image's bin, IMAGE
- * the folder to make, which is replaced.
+ * the folder to make, which is replaced, and STARTED when the build began, which becomes the time
+ * of the image's file "release": what was changed later is not in it.
  */
 public final class Link {
   /** The application, and the logger that it finds as a service and hence does not require. */
@@ -33,9 +36,8 @@ public final class Link {
    *   <li>Netty loads its native libraries, and takes its memory by sun.misc.Unsafe: neither warns.
    *   <li>The serial collector: the least memory, and the bytes that connet forwards are not on the
    *       heap.
-   *   <li>512 MiB of heap at most, also of Netty's buffers, so that a small machine is not swamped;
-   *       the heap begins small and is given back. More by the environment variable
-   *       JDK_JAVA_OPTIONS.
+   *   <li>At most 512 MiB of heap, and as much of Netty's buffers, so that a small machine is not
+   *       swamped; the heap begins small. More by the environment variable JDK_JAVA_OPTIONS.
    * </ul>
    */
   private static final String OPTIONS =
@@ -45,8 +47,7 @@ public final class Link {
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
           "-Xms16m",
-          "-Xmx512m",
-          "-Xshare:auto");
+          "-Xmx512m");
 
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -58,6 +59,7 @@ public final class Link {
     String jars = args[1];
     Path launchers = Path.of(args[2]);
     Path image = Path.of(args[3]);
+    Instant started = Instant.parse(args[4]);
 
     delete(image);
     run(
@@ -71,6 +73,9 @@ public final class Link {
         image.toString(),
         "--add-options=" + OPTIONS,
         "--compress=zip-6",
+        "--exclude-files=/java.base/bin/keytool*",
+        // Of use in a jar only; what services and libraries look up stays.
+        "--exclude-resources=**/META-INF/MANIFEST.MF,**/META-INF/*.SF,**/META-INF/*.RSA,**/META-INF/maven/**",
         "--no-header-files",
         "--no-man-pages",
         // Bouncy Castle's jars are signed, which an image does not keep.
@@ -84,6 +89,7 @@ public final class Link {
       }
     }
     copyLaunchers(launchers, image.resolve("bin"));
+    Files.setLastModifiedTime(image.resolve("release"), FileTime.from(started));
   }
 
   private static void copyLibraries(String jar, Path libraries) throws IOException {
