@@ -2,7 +2,7 @@
 module connet.control {
   requires com.h2database.mvstore;
   requires connet.protocol;
-  requires connet.transport;
+  requires transitive connet.transport;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
