@@ -1,5 +1,6 @@
 package connet.client.task;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +21,7 @@ public final class Watched<T> {
   /** What is done with each value that a follower sees. */
   public interface Follower<T> {
     /** Takes the newest value. */
-    void see(T value) throws InterruptedException;
+    void see(T value) throws IOException, InterruptedException;
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -100,8 +101,20 @@ public final class Watched<T> {
     }
   }
 
+  /** Waits until the value satisfies a condition. */
+  public void awaitUntil(Predicate<T> condition) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!condition.test(current.value())) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Shows the follower the value as it is and then each newer one, until it is interrupted. */
-  public void follow(Follower<T> follower) throws InterruptedException {
+  public void follow(Follower<T> follower) throws IOException, InterruptedException {
     Version<T> seen = version();
     while (true) {
       follower.see(seen.value());

@@ -1,0 +1,304 @@
+package connet.client;
+
+import connet.client.address.DialLimits;
+import connet.client.address.LocalAddresses;
+import connet.client.address.Names;
+import connet.client.control.ControlLink;
+import connet.client.control.ControlState;
+import connet.client.control.Login;
+import connet.client.control.OwnAddresses;
+import connet.client.endpoint.LocalEndpoint;
+import connet.client.forward.Answering;
+import connet.client.forward.Handover;
+import connet.client.node.Node;
+import connet.client.path.Paths;
+import connet.client.path.SilenceWatch;
+import connet.client.task.Tasks;
+import connet.protocol.Alpn;
+import connet.protocol.EndpointName;
+import connet.protocol.ErrorCode;
+import connet.protocol.ErrorStatus;
+import connet.protocol.Role;
+import connet.transport.QuicConnection;
+import connet.transport.QuicListener;
+import connet.transport.QuicSocket;
+import connet.transport.SocketSettings;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * One end of a connet network: it keeps a session with a control server, and has any number of
+ * {@link Destination destinations} and {@link Source sources}, which come and go while it runs.
+ *
+ * <p>Everything of a client goes through one UDP socket. While the control server is away, all that
+ * is known of peers and relays stays in use.
+ *
+ * <p>Thread-safe. Its calls block where that is said, which is meant for virtual threads.
+ */
+public final class Client implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+
+  private final QuicSocket socket;
+  private final QuicListener listener;
+  private final Names names = new Names();
+  private final ControlLink control;
+  private final OwnAddresses addresses;
+  private final Node node;
+  private final Tasks tasks = new Tasks("client");
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+  private final Map<String, Source> sources = new ConcurrentHashMap<>();
+  private final Set<LocalEndpoint> endpoints = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private Client(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
+    this.socket = QuicSocket.bind(SocketSettings.at(settings.directAddress()));
+    this.listener = socket.listen(Alpn.Kind.PEER_PEER.offered());
+    this.control = new ControlLink(socket, names, login(settings));
+    this.addresses = new OwnAddresses(machine, control, socket.localAddress());
+    this.node =
+        new Node(
+            socket,
+            listener,
+            control,
+            addresses.announced(),
+            new DialLimits(),
+            names,
+            new SilenceWatch(),
+            settings.version(),
+            settings.metadata());
+  }
+
+  private static Login login(ClientSettings settings) {
+    HostPort server = settings.serverAddress();
+    return new Login(
+        new connet.protocol.HostPort(server.host(), server.port()),
+        settings.serverName(),
+        settings.serverCas(),
+        settings.token(),
+        settings.version(),
+        settings.metadata());
+  }
+
+  /**
+   * Starts a client and waits until it has a session with the control server.
+   *
+   * @throws RefusedException if the server refuses it
+   * @throws java.net.BindException if the direct address is taken or not one of this machine
+   * @throws InterruptedIOException if the thread is interrupted
+   * @throws IOException if the server is not reached within the time of the settings
+   */
+  public static Client connect(ClientSettings settings) throws IOException {
+    Client client = start(settings);
+    boolean connected = false;
+    try {
+      client.awaitFirstSession(settings.connectTimeout());
+      connected = true;
+      return client;
+    } finally {
+      if (!connected) {
+        client.close();
+      }
+    }
+  }
+
+  /**
+   * Starts a client and returns at once; it connects, and goes on trying if that fails.
+   *
+   * @throws java.net.BindException if the direct address is taken or not one of this machine
+   */
+  public static Client start(ClientSettings settings) throws IOException {
+    return start(settings, LocalAddresses::read);
+  }
+
+  static Client start(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
+    var client = new Client(settings, machine);
+    client.tasks.start("server's view", client.addresses::watchServer);
+    client.tasks.start("machine's addresses", client.addresses::watchMachine);
+    client.tasks.start("silence", client.node.silence()::run);
+    client.tasks.start("accept", client::accept);
+    client.tasks.start("control", client.control::run);
+    return client;
+  }
+
+  private void awaitFirstSession(Duration timeout) throws IOException {
+    boolean settled =
+        Waits.uninterrupted(
+            () -> control.state().await(state -> !(state instanceof ControlState.Away), timeout));
+    switch (control.state().get()) {
+      case ControlState.Refused(ErrorStatus why) ->
+          throw Waits.refused("the control server refuses this client", why);
+      case ControlState.Away(String why) when !settled -> throw new IOException(why);
+      case ControlState.Away away -> {}
+      case ControlState.Connected connected -> {}
+    }
+  }
+
+  /** Hands connections that peers have dialed to the endpoint that they have asked for. */
+  private void accept() throws IOException {
+    while (true) {
+      QuicConnection connection = listener.accept();
+      Optional<LocalEndpoint> asked =
+          endpoints.stream().filter(endpoint -> endpoint.wasAskedFor(connection)).findFirst();
+      if (asked.isPresent()) {
+        asked.get().adopt(connection);
+      } else {
+        connection.close(ErrorCode.AUTHENTICATION_FAILED, "unknown server");
+      }
+    }
+  }
+
+  /**
+   * Adds a destination; returns at once, it is announced as soon as there is a session with the
+   * control server.
+   *
+   * @param name 1 to 256 bytes of UTF-8 without control characters
+   * @throws IllegalArgumentException if there is a destination with this name already, or the name
+   *     cannot be one
+   * @throws IOException if the client is closed
+   */
+  public Destination destination(String name, Route route) throws IOException {
+    EndpointName.check(name);
+    lock.lock();
+    try {
+      check(destinations.containsKey(name), "destination", name);
+      var handover = new Handover();
+      LocalEndpoint endpoint =
+          start(name, Role.DESTINATION, route, new Answering("destination " + name, handover));
+      var destination =
+          new Destination(
+              node, route, endpoint, handover, () -> forget(destinations, name, endpoint));
+      destinations.put(name, destination);
+      return destination;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds a source; returns at once, it is announced as soon as there is a session with the control
+   * server.
+   *
+   * @param name 1 to 256 bytes of UTF-8 without control characters
+   * @throws IllegalArgumentException if there is a source with this name already, or the name
+   *     cannot be one
+   * @throws IOException if the client is closed
+   */
+  public Source source(String name, Route route) throws IOException {
+    EndpointName.check(name);
+    lock.lock();
+    try {
+      check(sources.containsKey(name), "source", name);
+      LocalEndpoint endpoint =
+          start(name, Role.SOURCE, route, path -> path.connection().awaitEnd());
+      var source = new Source(node, route, endpoint, () -> forget(sources, name, endpoint));
+      sources.put(name, source);
+      return source;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void check(boolean taken, String kind, String name) throws IOException {
+    if (closed) {
+      throw new IOException("the client is closed");
+    }
+    if (taken) {
+      throw new IllegalArgumentException("there is a " + kind + " " + name + " already");
+    }
+  }
+
+  private LocalEndpoint start(String name, Role role, Route route, Paths.Use use) {
+    LocalEndpoint endpoint =
+        LocalEndpoint.start(node, name, role, route.allowsDirect(), route.allowsRelay(), use);
+    endpoints.add(endpoint);
+    return endpoint;
+  }
+
+  private <E> void forget(Map<String, E> named, String name, LocalEndpoint endpoint) {
+    lock.lock();
+    try {
+      if (endpoints.remove(endpoint)) {
+        named.remove(name);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until there is a session with the control server.
+   *
+   * @return false when that takes longer
+   * @throws InterruptedIOException if the thread is interrupted
+   */
+  public boolean awaitConnected(Duration timeout) throws IOException {
+    return Waits.uninterrupted(
+        () -> control.state().await(state -> state instanceof ControlState.Connected, timeout));
+  }
+
+  /** What it is doing. */
+  public ClientStatus status() {
+    List<EndpointStatus> all =
+        Stream.concat(
+                destinations.values().stream().map(Destination::status),
+                sources.values().stream().map(Source::status))
+            .sorted(Comparator.comparing(EndpointStatus::name).thenComparing(EndpointStatus::kind))
+            .toList();
+    return Snapshots.client(control, socket.localAddress(), addresses.announced().get(), all);
+  }
+
+  /** How the operating system carries its packets. */
+  public SocketInfo socketInfo() {
+    return new SocketInfo(
+        socket.transportName(), socket.receiveBufferAsked(), socket.receiveBufferGranted());
+  }
+
+  /**
+   * Revokes all destinations and sources, breaks off their connections and closes the socket. Takes
+   * some seconds at most; does nothing the second time.
+   */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    closeEndpoints();
+    tasks.close();
+    control.close();
+    names.close();
+    socket.close();
+  }
+
+  private void closeEndpoints() {
+    List<Thread> closing =
+        Stream.concat(
+                destinations.values().stream().<Runnable>map(each -> each::close),
+                sources.values().stream().<Runnable>map(each -> each::close))
+            .map(Thread::startVirtualThread)
+            .toList();
+    long end = System.nanoTime() + CLOSE.toNanos();
+    try {
+      for (Thread thread : closing) {
+        thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

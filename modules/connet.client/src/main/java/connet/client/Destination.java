@@ -1,0 +1,148 @@
+package connet.client;
+
+import connet.client.endpoint.LocalEndpoint;
+import connet.client.forward.Arrival;
+import connet.client.forward.CountedStream;
+import connet.client.forward.Forwarding;
+import connet.client.forward.Handover;
+import connet.client.forward.Services;
+import connet.client.forward.Traffic;
+import connet.client.node.Node;
+import connet.client.task.Tasks;
+import connet.protocol.ErrorCode;
+import connet.transport.TcpConnection;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An endpoint that answers the connections which sources of the same name open. It is announced as
+ * long as it is open, again after each reconnect.
+ *
+ * <p>Its connections are either taken one by one with {@link #accept}, or joined with a TCP service
+ * by {@link #forwardTo}. Thread-safe. Closed by {@link #close}, or with its client.
+ */
+public final class Destination implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
+  private final Node node;
+  private final Route route;
+  private final LocalEndpoint endpoint;
+  private final Handover handover;
+  private final Traffic traffic = new Traffic();
+  private final Tasks tasks;
+  private final Runnable closed;
+
+  Destination(Node node, Route route, LocalEndpoint endpoint, Handover handover, Runnable closed) {
+    this.node = node;
+    this.route = route;
+    this.endpoint = endpoint;
+    this.handover = handover;
+    this.closed = closed;
+    this.tasks = new Tasks(endpoint.self().toString());
+  }
+
+  /** The endpoint's name. */
+  public String name() {
+    return endpoint.self().endpoint();
+  }
+
+  /** What it is doing. */
+  public EndpointStatus status() {
+    return Snapshots.endpoint(endpoint, route, traffic);
+  }
+
+  /**
+   * Waits until the control server has taken the announce.
+   *
+   * @return false when that takes longer
+   * @throws RefusedException if the server refuses it
+   * @throws InterruptedIOException if the thread is interrupted
+   */
+  public boolean awaitAnnounced(Duration timeout) throws IOException {
+    return Waits.announced(endpoint, timeout);
+  }
+
+  /**
+   * Waits for the next connection that a source opens. The source is told that it is connected when
+   * this returns; one that has given up in the meantime is passed over.
+   *
+   * @throws IOException once the destination is closed
+   * @throws InterruptedIOException if the thread is interrupted
+   */
+  public Connection accept() throws IOException {
+    while (true) {
+      Arrival arrival = take();
+      try {
+        arrival.accept();
+        return new Connection(
+            CountedStream.begin(arrival.stream(), arrival.path(), traffic), arrival.path());
+      } catch (IOException e) {
+        LOG.debug("source has given up endpoint={} why={}", endpoint.self(), e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Joins each connection with a new one to a TCP service, until the destination is closed. The
+   * source is told that it is connected only when the service was reached; if that fails it is
+   * told, and tries another destination.
+   *
+   * @param service resolved for each connection
+   * @throws InterruptedIOException if the thread is interrupted
+   */
+  public void forwardTo(HostPort service) throws IOException {
+    var address = new connet.protocol.HostPort(service.host(), service.port());
+    while (true) {
+      Arrival arrival;
+      try {
+        arrival = take();
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        return;
+      }
+      tasks.start("connection to " + service, () -> forward(arrival, address));
+    }
+  }
+
+  private Arrival take() throws IOException {
+    Optional<Arrival> arrival = Waits.uninterrupted(handover::take);
+    return arrival.orElseThrow(() -> new IOException("destination " + name() + " is closed"));
+  }
+
+  private void forward(Arrival arrival, connet.protocol.HostPort service)
+      throws IOException, InterruptedException {
+    TcpConnection tcp;
+    try {
+      tcp = Services.dial(node.socket(), node.names(), service);
+    } catch (IOException e) {
+      LOG.warn("service not reached endpoint={} why={}", endpoint.self(), e.getMessage());
+      arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");
+      return;
+    }
+    try {
+      arrival.accept();
+      Forwarding.run(endpoint.self().toString(), tcp, arrival.stream(), arrival.path(), traffic);
+    } finally {
+      tcp.reset(0);
+      arrival.stream().reset(0);
+    }
+  }
+
+  /**
+   * Revokes the announce and breaks off its connections. Takes a second or two at most; does
+   * nothing the second time.
+   */
+  @Override
+  public void close() {
+    closed.run();
+    handover.close();
+    traffic.close();
+    endpoint.close();
+    tasks.close();
+  }
+}

@@ -1,0 +1,34 @@
+package connet.client.control;
+
+import connet.protocol.HostPort;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * Where the control server is and what it is shown.
+ *
+ * @param server its address, resolved at each connect
+ * @param serverName the name that its certificate must hold
+ * @param authorities who may have issued that certificate; empty for those of the Java runtime
+ * @param token admits us; a secret
+ * @param version of this program
+ * @param metadata for people to read
+ */
+public record Login(
+    HostPort server,
+    String serverName,
+    List<X509Certificate> authorities,
+    String token,
+    String version,
+    String metadata) {
+  /** Takes a copy. */
+  public Login {
+    authorities = List.copyOf(authorities);
+  }
+
+  /** The server only: the token is a secret. */
+  @Override
+  public String toString() {
+    return "Login[" + server + "]";
+  }
+}

@@ -1,0 +1,92 @@
+package connet.client.control;
+
+import connet.client.address.LocalAddresses;
+import connet.client.control.ControlLink.Doubt;
+import connet.client.task.Watched;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where we can be reached: as the control server sees us, and at the addresses of this machine.
+ * Those are looked at every two seconds; when they change, the control server is asked anew.
+ *
+ * <p>Thread-safe; {@link #watchMachine} and {@link #watchServer} are its two conversations.
+ */
+public final class OwnAddresses {
+  /** Reads the addresses of this machine. */
+  public interface Reader {
+    /** Those that peers may be told of. */
+    List<InetAddress> read() throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnAddresses.class);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private record Known(Optional<InetSocketAddress> seen, List<InetAddress> locals) {}
+
+  private final Reader reader;
+  private final ControlLink control;
+  private final InetSocketAddress bound;
+  private final Watched<List<InetSocketAddress>> announced;
+  private final Watched<Known> known;
+
+  /** Reads the addresses of this machine once. */
+  public OwnAddresses(Reader reader, ControlLink control, InetSocketAddress bound) {
+    this.reader = reader;
+    this.control = control;
+    this.bound = bound;
+    this.known = new Watched<>(new Known(Optional.empty(), read(List.of())));
+    this.announced = new Watched<>(toAnnounce());
+  }
+
+  /** What peers are told. */
+  public Watched<List<InetSocketAddress>> announced() {
+    return announced;
+  }
+
+  /** Follows the addresses of this machine until interrupted. */
+  public void watchMachine() throws InterruptedException {
+    while (true) {
+      Thread.sleep(LOOK);
+      List<InetAddress> before = known.get().locals();
+      List<InetAddress> now = read(before);
+      if (!now.equals(before)) {
+        LOG.info("the addresses of this machine have changed addresses={}", now);
+        known.update(old -> new Known(old.seen(), now));
+        announced.update(old -> toAnnounce());
+        control.doubt(Doubt.ADDRESSES_CHANGED);
+      }
+    }
+  }
+
+  /** Follows what the control server says until interrupted. */
+  public void watchServer() throws IOException, InterruptedException {
+    control
+        .publicAddress()
+        .follow(
+            seen -> {
+              known.update(old -> new Known(seen, old.locals()));
+              announced.update(old -> toAnnounce());
+            });
+  }
+
+  private List<InetAddress> read(List<InetAddress> before) {
+    try {
+      return reader.read();
+    } catch (IOException e) {
+      LOG.debug("cannot read the addresses of this machine why={}", e.getMessage());
+      return before;
+    }
+  }
+
+  private List<InetSocketAddress> toAnnounce() {
+    Known now = known.get();
+    return LocalAddresses.announced(now.seen().orElse(null), now.locals(), bound);
+  }
+}

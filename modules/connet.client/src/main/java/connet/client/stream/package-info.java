@@ -1,0 +1,5 @@
+/** Messages on streams. */
+@NullMarked
+package connet.client.stream;
+
+import org.jspecify.annotations.NullMarked;
