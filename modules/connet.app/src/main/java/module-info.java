@@ -4,6 +4,7 @@ module connet.app {
   requires com.electronwill.nightconfig.toml;
   requires connet.client;
   requires connet.control;
+  requires connet.protocol;
   requires connet.relay;
   requires connet.transport;
   requires info.picocli;

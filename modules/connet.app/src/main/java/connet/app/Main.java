@@ -1,15 +1,20 @@
 package connet.app;
 
-import connet.transport.QuicSupport;
+import connet.app.run.Host;
+import connet.app.run.Program;
+import connet.app.run.Signals;
+import connet.app.run.Stop;
 
 /** The command line program. */
 public final class Main {
   private Main() {}
 
-  /** Runs the program. */
+  /** Runs the program until its work is done or a signal ends it, and exits with its code. */
   public static void main(String[] args) {
-    String version = Main.class.getModule().getDescriptor().rawVersion().orElse("unknown");
-    System.out.println("connet " + version);
-    System.out.println("QUIC " + (QuicSupport.available() ? "available" : "unavailable"));
+    Stop stop = new Stop();
+    Signals.handle(stop);
+    int code = new Program(Host.real(), stop).run(args);
+    stop.ended();
+    System.exit(code);
   }
 }

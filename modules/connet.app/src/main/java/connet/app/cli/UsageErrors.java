@@ -38,6 +38,9 @@ final class UsageErrors {
       String flag = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
       return flag + ": unknown flag" + guess(flag, names, help);
     }
+    if (command.getSubcommands().isEmpty()) {
+      return "'" + word + "': unexpected" + help;
+    }
     return "'"
         + word
         + "': unknown command"

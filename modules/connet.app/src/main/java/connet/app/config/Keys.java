@@ -1,5 +1,6 @@
 package connet.app.config;
 
+import connet.client.Route;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,13 +20,6 @@ public final class Keys {
   public enum Format {
     TEXT,
     JSON
-  }
-
-  /** Which paths to a peer may be used. */
-  public enum RouteChoice {
-    ANY,
-    DIRECT,
-    RELAY
   }
 
   static final List<String> TOP = List.of();
@@ -48,7 +42,7 @@ public final class Keys {
   private static final Kind<Path> FOLDER = Kind.text("FOLDER", Keys::path);
   private static final Kind<String> TOKEN = Kind.text("TOKEN", Tokens::check);
   private static final Kind<List<String>> TOKEN_LIST = Kind.list("TOKEN,...", Tokens::check);
-  private static final Kind<RouteChoice> ROUTE = Kind.choice(RouteChoice.class);
+  private static final Kind<Route> ROUTE = Kind.choice(Route.class);
 
   public static final Key<Level> LOG_LEVEL =
       Key.of(TOP, "log-level", Kind.choice(Level.class), "how much is logged").or("info");
@@ -68,11 +62,11 @@ public final class Keys {
 
   public static final Key<Address> DESTINATION_ADDR =
       Key.of(DESTINATIONS, "addr", REMOTE, "the service to offer; \":3000\" is on localhost");
-  public static final Key<RouteChoice> DESTINATION_ROUTE =
+  public static final Key<Route> DESTINATION_ROUTE =
       Key.of(DESTINATIONS, "route", ROUTE, "which paths to use").or("any");
   public static final Key<Address> SOURCE_ADDR =
       Key.of(SOURCES, "addr", LOCAL, "TCP address to listen on; \":8000\" is all interfaces");
-  public static final Key<RouteChoice> SOURCE_ROUTE =
+  public static final Key<Route> SOURCE_ROUTE =
       Key.of(SOURCES, "route", ROUTE, "which paths to use").or("any");
 
   public static final Key<List<String>> SERVER_TOKENS =

@@ -1,5 +1,6 @@
 package connet.app.config;
 
+import connet.protocol.EndpointName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,12 +55,10 @@ public final class Layer {
   }
 
   void endpoint(List<String> table, Origin origin, Problems problems) {
-    String wrong = EndpointNames.wrong(table.getLast());
-    if (wrong == null) {
-      settings.putIfAbsent(table, new Raw("", origin));
-    } else {
-      problems.add(origin, wrong);
-    }
+    EndpointName.problem(table.getLast())
+        .ifPresentOrElse(
+            wrong -> problems.add(origin, wrong),
+            () -> settings.putIfAbsent(table, new Raw("", origin)));
   }
 
   /** What is set here, by path. */

@@ -1,14 +1,8 @@
 package connet.app.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reads tokens. A mistake here would admit strangers, so nothing is guessed or skipped. */
 final class Tokens {
@@ -41,7 +35,7 @@ final class Tokens {
     if (text == null) {
       return List.of();
     }
-    warnWhenOthersMayRead(file.value(), problems);
+    SecretFiles.warnWhenOthersMayRead("token file", file.value(), problems);
     if (text.isEmpty()) {
       problems.add(file.value() + ":1", "the file is empty, it must hold a token" + named(file));
       return List.of();
@@ -67,24 +61,5 @@ final class Tokens {
 
   private static String named(Setting<Path> file) {
     return " (token file of " + file.origin().where() + ")";
-  }
-
-  private static void warnWhenOthersMayRead(Path file, Problems problems) {
-    try {
-      PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (view == null) {
-        return;
-      }
-      Set<PosixFilePermission> permissions = view.readAttributes().permissions();
-      if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-        problems.warn(
-            "token file can be read by every user of this machine, run chmod 600 on it file="
-                + file
-                + " mode="
-                + PosixFilePermissions.toString(permissions));
-      }
-    } catch (IOException e) {
-      problems.warn("cannot see who may read the token file file=" + file + " error=" + e);
-    }
   }
 }

@@ -63,7 +63,7 @@ class FileLayerTest {
           [client.sources.x]|route = "dirct" ~ 2: key 'client.sources.x.route': 'dirct' is none of any, direct, relay, did you mean 'direct'?
           [client.sources.x]|route = "ANY" ~ 2: key 'client.sources.x.route': 'ANY' is none of any, direct, relay, did you mean 'any'?
           log-level = "loud" ~ 1: key 'log-level': 'loud' is none of debug, info, warn, error
-          [client.sources.""]|addr = ":1" ~ 1: key 'client.sources.': the name of an endpoint must not be empty
+          [client.sources.""]|addr = ":1" ~ 1: key 'client.sources.': an endpoint's name must not be empty
           """)
   void saysWhatIsWrongAndWhere(String toml, String expected) {
     assertEquals(List.of("f.toml:" + expected), problems(toml.replace('|', '\n')));

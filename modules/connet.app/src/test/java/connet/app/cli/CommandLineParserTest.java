@@ -1,0 +1,138 @@
+package connet.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import connet.app.config.ConfigException;
+import connet.app.config.Keys;
+import connet.app.config.Values;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CommandLineParserTest {
+  private static Invocation parse(String line) throws ConfigException {
+    return CommandLineParser.parse(line.isEmpty() ? new String[0] : line.split(" "));
+  }
+
+  private static Invocation.Run run(String line) throws ConfigException {
+    return assertInstanceOf(Invocation.Run.class, parse(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --tokn x ~ --tokn: unknown flag, did you mean '--token'?
+          --tokn=x ~ --tokn: unknown flag, did you mean '--token'?
+          --zzzzzzzzzzzzzzzz ~ --zzzzzzzzzzzzzzzz: unknown flag, see 'connet --help'
+          srever ~ 'srever': unknown command, did you mean 'server'?
+          gnampf ~ 'gnampf': unknown command, see 'connet --help'
+          server gnampf ~ 'gnampf': unexpected, see 'connet server --help'
+          server --adr :1 ~ --adr: unknown flag, did you mean '--addr'?
+          --token ~ --token: needs a value, TOKEN
+          --token a --token b ~ --token: is given twice
+          --config ~ --config: needs a value, FILE
+          --server-addr h ~ --server-addr: 'h' is not an address, write h:PORT
+          --server-addr h:0 ~ --server-addr: port 0 is out of range, 1 to 65535
+          --log-level loud ~ --log-level: 'loud' is none of debug, info, warn, error
+          --dst-addr :1 ~ --dst-addr: needs --dst-name as well
+          --src-route any ~ --src-route: needs --src-name as well
+          --dst-name x --dst-route sideways ~ --dst-route: 'sideways' is none of any, direct, relay
+          --token a --token-file f ~ --token-file: is given besides --token, give only one
+          server --tokens a,,b ~ --tokens: item 2: must not be empty
+          --token x server ~ --token: is a flag of the client, not of 'connet server'
+          --log-level info server --log-level warn ~ --log-level: is given besides --log-level, give only one
+          check ~ check: needs a FILE to check
+          demo --port x ~ --port: 'x' is not a number
+          demo --port 65536 ~ --port: port 65536 is out of range, 0 to 65535
+          """)
+  void saysInOneLineWhatIsWrong(String line, String expected) {
+    ConfigException e = assertThrows(ConfigException.class, () -> parse(line));
+    assertEquals(List.of(expected), e.lines());
+  }
+
+  @Test
+  void tellsEveryFlagThatIsWrong() {
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> parse("relay --addr x --hostname h:1"));
+    assertEquals(2, e.lines().size(), e.getMessage());
+  }
+
+  @Test
+  void withoutACommandTheClientRuns() throws ConfigException {
+    assertEquals(Command.CLIENT, run("").command());
+    assertEquals(Command.CLIENT, run("--config a").command());
+  }
+
+  @Test
+  void configFilesKeepTheirOrderOnBothSidesOfTheCommand() throws ConfigException {
+    Invocation.Run run = run("--config a relay --config b --config c");
+    assertEquals(Command.RELAY, run.command());
+    assertEquals(
+        List.of(Path.of("a"), Path.of("b"), Path.of("c")),
+        run.configs().stream().map(file -> file.value()).toList());
+  }
+
+  @Test
+  void loggingFlagsStandOnEitherSideOfTheCommand() throws ConfigException {
+    for (String line : List.of("--log-level debug server", "server --log-level debug")) {
+      Values values = Values.of(List.of(run(line).flags()));
+      assertEquals(Keys.Level.DEBUG, values.or(Keys.LOG_LEVEL).value(), line);
+    }
+  }
+
+  @Test
+  void tokensAreSeparatedByCommas() throws ConfigException {
+    Values values = Values.of(List.of(run("control --relay-tokens a,b").flags()));
+    var tokens = values.get(Keys.CONTROL_RELAY_TOKENS);
+    assertTrue(tokens != null && tokens.value().equals(List.of("a", "b")));
+  }
+
+  @Test
+  void aTokenMayBeginWithAnAtSign() throws ConfigException {
+    var token = Values.of(List.of(run("--token @x").flags())).get(Keys.CLIENT_TOKEN);
+    assertTrue(token != null && token.value().equals("@x"));
+  }
+
+  @Test
+  void theDemoTakesAPortAndCheck() throws ConfigException {
+    Invocation.Demo demo = assertInstanceOf(Invocation.Demo.class, parse("demo --check --port 0"));
+    assertTrue(demo.check());
+    assertEquals(0, demo.port());
+    demo = assertInstanceOf(Invocation.Demo.class, parse("demo"));
+    assertEquals(-1, demo.port());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Command.class)
+  void everyCommandHasHelpWithAllItsFlags(Command command) throws ConfigException {
+    String word = command.word();
+    for (String flag : List.of("--help", "-h")) {
+      String text =
+          assertInstanceOf(Invocation.Help.class, parse((word + " " + flag).strip())).text();
+      assertTrue(text.startsWith("Usage: connet"), text);
+      assertTrue(text.contains(word), text);
+      for (var key : Keys.of(command.table().toArray(new String[0]))) {
+        assertTrue(
+            command == Command.CHECK || command == Command.VERSION || text.contains(key.flag()),
+            key.flag());
+      }
+    }
+  }
+
+  @Test
+  void helpOfTheProgramNamesItsCommandsAndDefaults() throws ConfigException {
+    String text = assertInstanceOf(Invocation.Help.class, parse("--help")).text();
+    for (String word : List.of("server", "relay", "check", "demo", "--dst-name", ":19192")) {
+      assertTrue(text.contains(word), text);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package connet.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import connet.client.Route;
+import connet.protocol.Leaf;
+import connet.protocol.Pem;
+import connet.protocol.SelfSigned;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigsTest {
+  @TempDir Path folder;
+
+  private final Problems problems = new Problems();
+
+  private Values values(String... files) {
+    List<Layer> layers = new ArrayList<>();
+    for (String file : files) {
+      layers.add(FileLayer.read((char) ('a' + layers.size()) + ".toml", file, problems));
+    }
+    assertEquals(List.of(), problems.lines());
+    return Values.of(layers);
+  }
+
+  private ClientConfig client(Map<String, String> environment, String... files)
+      throws ConfigException {
+    return ClientConfig.read(values(files), environment, problems);
+  }
+
+  private List<String> complaints(String... files) {
+    Problems all = new Problems();
+    Values values = values(files);
+    return assertThrows(
+            ConfigException.class,
+            () -> {
+              if (values.mentions(Keys.SERVER)) {
+                ServerConfig.read(values, Map.of(), all);
+              } else if (values.mentions(Keys.CONTROL)) {
+                ControlConfig.read(values, Map.of(), all);
+              } else if (values.mentions(Keys.RELAY)) {
+                RelayConfig.read(values, Map.of(), all);
+              } else {
+                ClientConfig.read(values, Map.of(), all);
+              }
+            })
+        .lines();
+  }
+
+  @Test
+  void aClientHasTheDefaultsOfTheExistingNetwork() throws ConfigException {
+    ClientConfig config =
+        client(
+            Map.of(),
+            """
+            [client]
+            token = "t"
+            [client.destinations.web]
+            addr = ":3000"
+            [client.sources.ssh]
+            addr = ":0"
+            route = "relay"
+            """);
+    assertEquals(new Address("localhost", 19190), config.server());
+    assertEquals(new InetSocketAddress(19192), config.direct());
+    assertEquals(List.of(), config.serverCas());
+    assertEquals(
+        List.of(new ClientConfig.Destination("web", new Address("localhost", 3000), Route.ANY)),
+        config.destinations());
+    assertEquals(
+        List.of(new ClientConfig.Source("ssh", new InetSocketAddress(0), Route.RELAY)),
+        config.sources());
+  }
+
+  @Test
+  void aLaterFileOverridesKeyByKey() throws ConfigException {
+    ClientConfig config =
+        client(
+            Map.of(),
+            """
+            [client]
+            token = "first"
+            server-addr = "one:1"
+            [client.destinations.web]
+            addr = ":3000"
+            route = "direct"
+            """,
+            """
+            [client]
+            token = "second"
+            [client.destinations.web]
+            addr = ":4000"
+            [client.destinations.more]
+            addr = "[::1]:5000"
+            """);
+    assertEquals("second", config.token());
+    assertEquals("one:1", config.server().toString());
+    assertEquals(
+        List.of(
+            new ClientConfig.Destination("web", new Address("localhost", 4000), Route.DIRECT),
+            new ClientConfig.Destination("more", new Address("::1", 5000), Route.ANY)),
+        config.destinations());
+  }
+
+  @Test
+  void aTokenFileOnTopReplacesTheTokenBelow() throws ConfigException, IOException {
+    Path file = Files.writeString(folder.resolve("token"), "from-file\n");
+    String base = "[client]\ntoken = \"below\"\n[client.sources.x]\naddr = \":0\"\n";
+    ClientConfig config =
+        client(Map.of("CONNET_TOKEN", "no"), base, "[client]\ntoken_file = '" + file + "'\n");
+    assertEquals("from-file", config.token());
+  }
+
+  @Test
+  void anEndpointNamedLikeARivalKeyIsKept() throws ConfigException {
+    ClientConfig config =
+        client(
+            Map.of("CONNET_TOKEN", "t"),
+            "[client.sources.x]\naddr = \":0\"\n",
+            "[client.sources.x-file]\naddr = \":0\"\n");
+    assertEquals(2, config.sources().size());
+  }
+
+  @Test
+  void theTokenComesFromTheEnvironmentWhenNothingElseSaysIt() throws ConfigException {
+    String source = "[client.sources.x]\naddr = \":0\"\n";
+    assertEquals("env", client(Map.of("CONNET_TOKEN", "env"), source).token());
+    Values values = values(source);
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> ClientConfig.read(values, Map.of("CONNET_TOKEN", "a b"), new Problems()));
+    assertEquals(List.of("$CONNET_TOKEN: must not hold spaces"), e.lines());
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertEquals(
+        List.of(
+            "no token: set token or token-file in [client], --token, --token-file or $CONNET_TOKEN",
+            "nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or --dst-name"
+                + " and --dst-addr, or --src-name and --src-addr"),
+        complaints("[client]\n"));
+    assertEquals(
+        List.of(
+            "a.toml:3: key 'client.destinations.x': has no address, add addr = \"localhost:3000\"",
+            "a.toml:5: key 'client.sources.y': has no address, add addr = \":8000\""),
+        complaints(
+            "[client]\ntoken = 't'\n[client.destinations.x]\nroute = 'any'\n[client.sources.y]\n"));
+    assertEquals(
+        List.of(
+            "no tokens, so nobody would be admitted: set tokens or tokens-file in [server],"
+                + " --tokens or --tokens-file"),
+        complaints("[server]\naddr = ':1'\n"));
+    assertEquals(
+        List.of(
+            "no tokens, so nobody would be admitted: set client-tokens or client-tokens-file in"
+                + " [control], --client-tokens or --client-tokens-file"),
+        complaints("[control]\nrelay-tokens = ['r']\n"));
+    assertEquals(
+        List.of("no token: set token or token-file in [relay], --token or --token-file"),
+        complaints("[relay]\naddr = ':1'\n"));
+  }
+
+  @Test
+  void addressesThatCollideAreRefused() {
+    assertEquals(
+        List.of("a.toml:4: key 'server.relay-addr': is taken by a.toml:3: key 'server.addr'"),
+        complaints("[server]\ntokens = ['t']\naddr = ':1'\nrelay-addr = '127.0.0.1:1'\n"));
+    assertEquals(
+        List.of("key 'server.relay-addr' (default): is taken by a.toml:2: key 'server.addr'"),
+        complaints("[server]\naddr = ':19191'\ntokens = ['t']\n"));
+    assertEquals(
+        List.of(
+            "a.toml:6: key 'client.sources.b.addr': is taken by a.toml:4: key"
+                + " 'client.sources.a.addr'"),
+        complaints(
+            """
+            [client]
+            token = 't'
+            [client.sources.a]
+            addr = '127.0.0.1:1'
+            [client.sources.b]
+            addr = 'localhost:1'
+            """));
+  }
+
+  @Test
+  void aNameThatIsNowhereIsRefused() {
+    assertEquals(
+        List.of("a.toml:3: key 'relay.addr': the name 'nowhere.invalid' cannot be resolved"),
+        complaints("[relay]\ntoken = 't'\naddr = 'nowhere.invalid:1'\n"));
+  }
+
+  @Test
+  void certificatesAndKeysAreReadAndMustFit() throws IOException, ConfigException {
+    Leaf one = SelfSigned.forHosts(List.of("localhost"), Instant.now());
+    Leaf two = SelfSigned.forHosts(List.of("localhost"), Instant.now());
+    Path cert = Files.write(folder.resolve("cert"), Pem.encode(List.of(one.certificate())));
+    Path key = Files.write(folder.resolve("key"), Pem.encode(one.key()));
+    Path other = Files.write(folder.resolve("other"), Pem.encode(two.key()));
+    String server = "[server]\ntokens = ['t']\n";
+
+    String certLine = "cert-file = '" + cert + "'\n";
+    Values good = values(server + certLine + "key-file = '" + key + "'\n");
+    ServerConfig config = ServerConfig.read(good, Map.of(), problems);
+    assertNotNull(config.certificate());
+    assertEquals(List.of(one.certificate()), config.certificate().chain());
+
+    assertEquals(
+        List.of("a.toml:3: key 'server.cert-file': needs key-file as well"),
+        complaints(server + certLine));
+    assertEquals(
+        List.of("a.toml:3: key 'server.key-file': needs cert-file as well"),
+        complaints(server + "key-file = '" + key + "'\n"));
+    assertEquals(
+        List.of(
+            "a.toml:4: key 'server.key-file': the private key does not belong to the certificate: "
+                + other
+                + " for "
+                + cert),
+        complaints(server + certLine + "key-file = '" + other + "'\n"));
+    assertEquals(
+        List.of(
+            key
+                + ": the file holds no certificate but \"PRIVATE KEY\""
+                + " (a.toml:3: key 'server.cert-file')"),
+        complaints(server + "cert-file = '" + key + "'\nkey-file = '" + key + "'\n"));
+  }
+
+  @Test
+  void anExpiredCertificateIsWarnedOf() throws IOException, ConfigException {
+    Leaf old = SelfSigned.forHosts(List.of("localhost"), Instant.parse("2001-01-01T00:00:00Z"));
+    Path cert = Files.write(folder.resolve("cert"), Pem.encode(List.of(old.certificate())));
+    client(
+        Map.of("CONNET_TOKEN", "t"),
+        "[client]\nserver-cas = '" + cert + "'\n[client.sources.x]\naddr = ':0'\n");
+    assertEquals(1, problems.warnings().size());
+    assertTrue(problems.warnings().getFirst().contains("was valid until"));
+  }
+
+  @Test
+  void aServerHasItsDefaults() throws ConfigException {
+    ServerConfig config =
+        ServerConfig.read(values("[server]\ntokens = ['a', 'b', 'a']\n"), Map.of(), problems);
+    assertEquals(Set.of("a", "b"), config.tokens());
+    assertEquals(19190, config.address().getPort());
+    assertEquals(19191, config.relayAddress().getPort());
+    assertEquals("localhost", config.relayHostname());
+    assertNull(config.certificate());
+    assertNull(config.store());
+  }
+
+  @Test
+  void secretsAreNotShown() throws ConfigException {
+    String client = "[client]\ntoken = 's3cret'\n[client.sources.x]\naddr = ':0'\n";
+    assertFalse(client(Map.of(), client).toString().contains("s3cret"));
+    Values server = values("[server]\ntokens = ['s3cret']\n");
+    assertFalse(ServerConfig.read(server, Map.of(), problems).toString().contains("s3cret"));
+    Values control = values("[control]\nclient-tokens = ['s3cret']\n");
+    assertFalse(ControlConfig.read(control, Map.of(), problems).toString().contains("s3cret"));
+    Values relay = values("[relay]\ntoken = 's3cret'\n");
+    assertFalse(RelayConfig.read(relay, Map.of(), problems).toString().contains("s3cret"));
+  }
+
+  @Test
+  void aStoreFolderThatIsAFileIsRefused() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals(
+        List.of("a.toml:3: key 'relay.store-dir': is a file, not a folder: " + file),
+        complaints("[relay]\ntoken = 't'\nstore-dir = '" + file + "'\n"));
+  }
+}
