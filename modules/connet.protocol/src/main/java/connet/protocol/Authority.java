@@ -34,7 +34,7 @@ final class Authority {
     this.now = now;
   }
 
-  /** The root itself, for who wants to follow the signatures. */
+  /** The root itself, which nobody needs but who wants to follow the signatures. */
   X509Certificate root() {
     List<Extension> extensions =
         List.of(

@@ -9,7 +9,7 @@ import connet.protocol.wire.ClientControl;
  * @param reconnectToken from an earlier response of the same run of the client, which keeps its id;
  *     empty at first
  * @param buildVersion which program the client is
- * @param metadata what the client tells its peers about itself
+ * @param metadata what the client tells its peers about itself, any text
  */
 public record ClientAuthenticateRequest(
     String token, Bytes reconnectToken, String buildVersion, String metadata) {
@@ -36,7 +36,7 @@ public record ClientAuthenticateRequest(
     return new ClientAuthenticateRequest(
         wire.getToken(),
         Wire.bytes(wire.getReconnectToken()),
-        Wire.text(wire.getBuildVersion(), Limits.BUILD_VERSION, code, "a build version"),
+        Wire.word(wire.getBuildVersion(), Limits.BUILD_VERSION, code, "a build version"),
         Wire.text(wire.getMetadata(), Limits.METADATA, code, "metadata"));
   }
 

@@ -40,7 +40,7 @@ public sealed interface ClientResponse {
     public byte[] encode() {
       ClientControl.Response.Announce.Builder wire = ClientControl.Response.Announce.newBuilder();
       for (RemotePeer peer : peers) {
-        wire.addPeers(peer.toWire());
+        wire.addPeers(peer.toWire().toByteString());
       }
       return ClientControl.Response.newBuilder().setAnnounce(wire).build().toByteArray();
     }
@@ -76,7 +76,7 @@ public sealed interface ClientResponse {
     public byte[] encode() {
       ClientControl.Response.Relays.Builder wire = ClientControl.Response.Relays.newBuilder();
       for (OfferedRelay relay : relays) {
-        wire.addRelays(relay.toWire());
+        wire.addRelays(relay.toWire().toByteString());
       }
       return ClientControl.Response.newBuilder().setRelay(wire).build().toByteArray();
     }

@@ -1,6 +1,5 @@
 package connet.protocol;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /**
@@ -9,14 +8,11 @@ import java.time.Instant;
  * kept.
  */
 public final class EndpointCertificates {
-  private final X509Certificate root;
   private final String serverName;
   private final Leaf server;
   private final Leaf client;
 
-  private EndpointCertificates(Instant now) {
-    Authority authority = new Authority(now);
-    this.root = authority.root();
+  EndpointCertificates(Authority authority) {
     this.serverName = Ids.peerServerName(Ids.random());
     this.server = authority.server(serverName);
     this.client = authority.client();
@@ -24,7 +20,7 @@ public final class EndpointCertificates {
 
   /** A new identity, valid from an hour before {@code now} for two years. */
   public static EndpointCertificates create(Instant now) {
-    return new EndpointCertificates(now);
+    return new EndpointCertificates(new Authority(now));
   }
 
   /** The only DNS name of the server leaf: who dials the endpoint sends it as SNI. */
@@ -40,9 +36,5 @@ public final class EndpointCertificates {
   /** What it presents when it dials peers and relays. */
   public Leaf client() {
     return client;
-  }
-
-  X509Certificate root() {
-    return root;
   }
 }

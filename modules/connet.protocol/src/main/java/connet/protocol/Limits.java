@@ -34,6 +34,9 @@ public final class Limits {
   /** Relays that one peer announces. */
   public static final int RELAY_IDS = 1024;
 
+  /** All that a control server says about one peer or relay, in bytes. */
+  public static final int ENTRY = 128 * 1024;
+
   /** Addresses of one relay. */
   public static final int RELAY_ADDRESSES = 64;
 

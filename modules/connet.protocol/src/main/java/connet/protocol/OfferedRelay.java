@@ -1,5 +1,6 @@
 package connet.protocol;
 
+import com.google.protobuf.ByteString;
 import connet.protocol.wire.ClientControl;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param addresses where it is reached, to be tried in turn
  * @param serverCertificate what it presents, exactly
  * @param authentication the ticket that admits the client
- * @param metadata what the relay says about itself
+ * @param metadata what the relay says about itself, any text
  */
 public record OfferedRelay(
     String id,
@@ -34,14 +35,12 @@ public record OfferedRelay(
         .build();
   }
 
-  static OfferedRelay fromWire(ClientControl.Relay wire, Leniency leniency)
+  static OfferedRelay fromWire(ByteString entry, Leniency leniency)
       throws MalformedMessageException {
     int code = ErrorCode.RELAY_VALIDATION_FAILED;
-    if (wire.getId().isEmpty()) {
-      throw new MalformedMessageException(code, "a relay without id");
-    }
+    ClientControl.Relay wire = Wire.entry(ClientControl.Relay.parser(), entry, code);
     return new OfferedRelay(
-        Wire.text(wire.getId(), Limits.ID, code, "a relay's id"),
+        Wire.id(wire.getId(), code, "a relay's id"),
         leniency.each(
             wire.getAddressesList(),
             Limits.RELAY_ADDRESSES,

@@ -49,7 +49,7 @@ public record Peer(
       directs.add(Wire.address(direct, code));
     }
     for (String relayId : wire.getRelayIdsList()) {
-      Wire.text(relayId, Limits.ID, code, "a relay's id");
+      Wire.id(relayId, code, "a relay's id");
     }
     return new Peer(
         directs,
@@ -74,7 +74,7 @@ public record Peer(
         leniency.each(
             wire.getRelayIdsList(),
             Limits.RELAY_IDS,
-            id -> Wire.text(id, Limits.ID, ErrorCode.ANNOUNCE_VALIDATION_FAILED, "a relay's id")));
+            id -> Wire.id(id, ErrorCode.ANNOUNCE_VALIDATION_FAILED, "a relay's id")));
   }
 
   private static DerCertificate serverCertificate(ByteString wire)

@@ -14,7 +14,6 @@ import java.util.List;
  */
 public final class Pem {
   private static final String CERTIFICATE = "CERTIFICATE";
-  private static final String PRIVATE_KEY = "PRIVATE KEY";
 
   private Pem() {}
 
@@ -29,7 +28,7 @@ public final class Pem {
 
   /** {@code key} as PKCS #8, not encrypted: secret. */
   public static byte[] encode(PrivateKey key) {
-    return PemBlock.write(PRIVATE_KEY, key.getEncoded());
+    return PemBlock.write(PrivateKeys.PKCS8, key.getEncoded());
   }
 
   /** Certificate and private key in one file: secret. */
@@ -84,18 +83,9 @@ public final class Pem {
   public static PrivateKey privateKey(byte[] file) throws PemException {
     List<PemBlock> blocks = PemBlock.read(file);
     for (PemBlock block : blocks) {
-      switch (block.label()) {
-        case PRIVATE_KEY -> {
-          return PrivateKeys.pkcs8(block);
-        }
-        case "RSA PRIVATE KEY" -> {
-          return PrivateKeys.rsa(block);
-        }
-        case "EC PRIVATE KEY" -> {
-          return PrivateKeys.ec(block);
-        }
-        case "ENCRYPTED PRIVATE KEY" -> throw encrypted(block.line());
-        default -> {}
+      PrivateKey key = PrivateKeys.read(block);
+      if (key != null) {
+        return key;
       }
     }
     throw new PemException(

@@ -16,22 +16,41 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads private keys; the JDK reads PKCS #8 alone, and only when it is told which kind of key that
+ * Reads private keys. The JDK reads PKCS #8 alone, and only when it is told which kind of key that
  * holds.
  */
 final class PrivateKeys {
+  static final String PKCS8 = "PRIVATE KEY";
+  private static final String RSA = "RSA PRIVATE KEY";
+  private static final String EC = "EC PRIVATE KEY";
+
   private PrivateKeys() {}
 
-  static PrivateKey pkcs8(PemBlock block) throws PemException {
-    byte[] encoded = block.content().toArray();
-    ASN1ObjectIdentifier kind;
+  /** The key in {@code block}, null when it holds something else. */
+  static @Nullable PrivateKey read(PemBlock block) throws PemException {
+    byte[] content = block.content().toArray();
     try {
-      kind = PrivateKeyInfo.getInstance(encoded).getPrivateKeyAlgorithm().getAlgorithm();
-    } catch (IllegalArgumentException | ClassCastException e) {
-      throw unreadable(block);
+      return switch (block.label()) {
+        case PKCS8 -> pkcs8(PrivateKeyInfo.getInstance(content), block);
+        case RSA -> pkcs8(rsa(content), block);
+        case EC -> pkcs8(ec(content, block), block);
+        case "ENCRYPTED PRIVATE KEY" -> throw Pem.encrypted(block.line());
+        default -> null;
+      };
+    } catch (PemException e) {
+      throw e;
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      // The parsers of both libraries tell of bad bytes by unchecked exceptions of many kinds.
+      throw new PemException("line " + block.line() + ": the private key below cannot be read");
     }
+  }
+
+  private static PrivateKey pkcs8(PrivateKeyInfo info, PemBlock block)
+      throws GeneralSecurityException, IOException {
+    ASN1ObjectIdentifier kind = info.getPrivateKeyAlgorithm().getAlgorithm();
     String algorithm;
     if (kind.equals(PKCSObjectIdentifiers.rsaEncryption)) {
       algorithm = "RSA";
@@ -43,50 +62,25 @@ final class PrivateKeys {
       throw new PemException(
           "line " + block.line() + ": the private key is none of RSA, EC and Ed25519: " + kind);
     }
-    try {
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw unreadable(block);
-    }
+    return KeyFactory.getInstance(algorithm)
+        .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
   }
 
-  static PrivateKey rsa(PemBlock block) throws PemException {
-    try {
-      RSAPrivateKey key = RSAPrivateKey.getInstance(block.content().toArray());
-      return wrapped(
-          block,
-          new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-          key);
-    } catch (IllegalArgumentException | ClassCastException e) {
-      throw unreadable(block);
-    }
+  private static PrivateKeyInfo rsa(byte[] content) throws IOException {
+    return new PrivateKeyInfo(
+        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+        RSAPrivateKey.getInstance(content));
   }
 
-  static PrivateKey ec(PemBlock block) throws PemException {
-    try {
-      ECPrivateKey key = ECPrivateKey.getInstance(block.content().toArray());
-      ASN1Encodable curve = key.getParametersObject();
-      if (curve == null) {
-        throw new PemException(
-            "line " + block.line() + ": the EC private key does not say its curve");
-      }
-      return wrapped(
-          block, new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key);
-    } catch (IllegalArgumentException | ClassCastException e) {
-      throw unreadable(block);
+  private static PrivateKeyInfo ec(byte[] content, PemBlock block) throws IOException {
+    ECPrivateKey key = ECPrivateKey.getInstance(content);
+    ASN1Encodable curve = key.getParametersObject();
+    if (curve == null) {
+      throw new PemException(
+          "line " + block.line() + ": the EC private key does not say its curve");
     }
-  }
-
-  private static PrivateKey wrapped(
-      PemBlock block, AlgorithmIdentifier algorithm, ASN1Encodable key) throws PemException {
-    try {
-      byte[] encoded = new PrivateKeyInfo(algorithm, key).getEncoded();
-      return pkcs8(new PemBlock(block.label(), block.line(), Bytes.of(encoded)));
-    } catch (PemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw unreadable(block);
-    }
+    return new PrivateKeyInfo(
+        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key);
   }
 
   /** Whether what {@code key} signs, {@code publicKey} verifies. */
@@ -106,12 +100,9 @@ final class PrivateKeys {
       signature.initVerify(publicKey);
       signature.update(probe);
       return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Keys of two kinds, or numbers that are no key: neither fits.
       return false;
     }
-  }
-
-  private static PemException unreadable(PemBlock block) {
-    return new PemException("line " + block.line() + ": the private key below cannot be read");
   }
 }

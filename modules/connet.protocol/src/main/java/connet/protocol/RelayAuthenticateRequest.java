@@ -12,7 +12,7 @@ import java.util.List;
  * @param reconnectToken from an earlier response, which keeps its id; empty at first
  * @param buildVersion which program the relay is
  * @param addresses where clients are to dial it; at most {@link Limits#RELAY_ADDRESSES}
- * @param metadata what the relay tells clients about itself
+ * @param metadata what the relay tells clients about itself, any text
  * @param serverCertificate what it presents to clients
  * @param authenticationKey its public key for this session, {@link RelayKeys#LENGTH} bytes
  */
@@ -62,7 +62,7 @@ public record RelayAuthenticateRequest(
     return new RelayAuthenticateRequest(
         wire.getToken(),
         Wire.bytes(wire.getReconnectToken()),
-        Wire.text(wire.getBuildVersion(), Limits.BUILD_VERSION, code, "a build version"),
+        Wire.word(wire.getBuildVersion(), Limits.BUILD_VERSION, code, "a build version"),
         addresses,
         Wire.text(wire.getMetadata(), Limits.METADATA, code, "metadata"),
         Wire.certificate(wire.getServerCertificate(), code, "server certificate"),

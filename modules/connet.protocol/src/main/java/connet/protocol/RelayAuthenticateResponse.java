@@ -54,11 +54,8 @@ public sealed interface RelayAuthenticateResponse {
     if (wire.hasError()) {
       return new Refused(ErrorStatus.fromWire(wire.getError()));
     }
-    if (wire.getControlId().isEmpty()) {
-      throw new MalformedMessageException(code, "no id of the control server");
-    }
     return new Accepted(
-        Wire.text(wire.getControlId(), Limits.ID, code, "the control server's id"),
+        Wire.id(wire.getControlId(), code, "the control server's id"),
         Wire.bytes(wire.getReconnectToken()),
         RelayKeys.publicKey(wire.getControlAuthenticationKey(), code));
   }

@@ -6,7 +6,7 @@ import connet.protocol.wire.ClientRelay;
  * A client asks a relay to take it.
  *
  * @param authentication the ticket from {@link OfferedRelay}
- * @param metadata what the client says about itself
+ * @param metadata what the client says about itself, any text
  * @param buildVersion which program the client is
  */
 public record RelayClientAuthenticateRequest(
@@ -33,6 +33,6 @@ public record RelayClientAuthenticateRequest(
     return new RelayClientAuthenticateRequest(
         Wire.bytes(wire.getAuthentication()),
         Wire.text(wire.getMetadata(), Limits.METADATA, code, "metadata"),
-        Wire.text(wire.getBuildVersion(), Limits.BUILD_VERSION, code, "a build version"));
+        Wire.word(wire.getBuildVersion(), Limits.BUILD_VERSION, code, "a build version"));
   }
 }

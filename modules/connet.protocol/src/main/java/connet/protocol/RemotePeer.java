@@ -1,5 +1,6 @@
 package connet.protocol;
 
+import com.google.protobuf.ByteString;
 import connet.protocol.wire.ClientControl;
 
 /**
@@ -7,7 +8,7 @@ import connet.protocol.wire.ClientControl;
  *
  * @param id the id of its client, given by the control server
  * @param peer how it is reached
- * @param metadata what its client says about itself
+ * @param metadata what its client says about itself, any text
  */
 public record RemotePeer(String id, Peer peer, String metadata) {
   ClientControl.RemotePeer toWire() {
@@ -18,14 +19,11 @@ public record RemotePeer(String id, Peer peer, String metadata) {
         .build();
   }
 
-  static RemotePeer fromWire(ClientControl.RemotePeer wire, Leniency leniency)
-      throws MalformedMessageException {
+  static RemotePeer fromWire(ByteString entry, Leniency leniency) throws MalformedMessageException {
     int code = ErrorCode.ANNOUNCE_VALIDATION_FAILED;
-    if (wire.getId().isEmpty()) {
-      throw new MalformedMessageException(code, "a peer without id");
-    }
+    ClientControl.RemotePeer wire = Wire.entry(ClientControl.RemotePeer.parser(), entry, code);
     return new RemotePeer(
-        Wire.text(wire.getId(), Limits.ID, code, "a peer's id"),
+        Wire.id(wire.getId(), code, "a peer's id"),
         Peer.ofRemote(wire.getPeer(), leniency),
         wire.getMetadata());
   }

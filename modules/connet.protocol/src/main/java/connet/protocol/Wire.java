@@ -29,6 +29,15 @@ final class Wire {
     }
   }
 
+  /** Reads one entry of a list, which may be at most {@link Limits#ENTRY} long. */
+  static <M extends MessageLite> M entry(Parser<M> parser, ByteString entry, int errorCode)
+      throws MalformedMessageException {
+    if (entry.size() > Limits.ENTRY) {
+      throw new MalformedMessageException(errorCode, "an entry of " + entry.size() + " bytes");
+    }
+    return parse(parser, entry.toByteArray(), errorCode);
+  }
+
   static ByteString toWire(Bytes bytes) {
     return ByteString.copyFrom(bytes.toArray());
   }
@@ -125,6 +134,23 @@ final class Wire {
           errorCode, what + " of " + length + " bytes, at most " + limit + " are taken");
     }
     return text;
+  }
+
+  /** The id itself, when it is there, not too long, and fit for a log line. */
+  static String id(String id, int errorCode, String what) throws MalformedMessageException {
+    if (id.isEmpty()) {
+      throw new MalformedMessageException(errorCode, what + " is missing");
+    }
+    return word(id, Limits.ID, errorCode, what);
+  }
+
+  /** As {@link #text}, without control characters. */
+  static String word(String text, int limit, int errorCode, String what)
+      throws MalformedMessageException {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new MalformedMessageException(errorCode, what + " holds control characters");
+    }
+    return text(text, limit, errorCode, what);
   }
 
   static void atMost(int count, int limit, int errorCode, String what)

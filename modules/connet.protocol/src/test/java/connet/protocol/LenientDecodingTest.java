@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What one client or relay announced badly costs nobody but itself. */
@@ -27,8 +28,9 @@ final class LenientDecodingTest {
         ClientControl.Response.newBuilder()
             .setAnnounce(
                 ClientControl.Response.Announce.newBuilder()
-                    .addAllPeers(List.of(peers))
-                    .addPeers(GOOD.toWire()))
+                    .addAllPeers(
+                        Stream.of(peers).map(ClientControl.RemotePeer::toByteString).toList())
+                    .addPeers(GOOD.toWire().toByteString()))
             .build()
             .toByteArray();
     return (ClientResponse.Announced) ClientResponse.decode(body);
@@ -45,8 +47,24 @@ final class LenientDecodingTest {
             peer(ClientControl.Peer.newBuilder().setServerCertificate(CERTIFICATE_BYTES)),
             peer(ClientControl.Peer.newBuilder().setClientCertificate(CERTIFICATE_BYTES)),
             GOOD.toWire().toBuilder().clearId().build(),
-            GOOD.toWire().toBuilder().setId("i".repeat(Limits.ID + 1)).build());
-    assertEquals(new ClientResponse.Announced(List.of(GOOD), 4), announced);
+            GOOD.toWire().toBuilder().setId("i".repeat(Limits.ID + 1)).build(),
+            GOOD.toWire().toBuilder().setId("line\nbreak").build());
+    assertEquals(new ClientResponse.Announced(List.of(GOOD), 5), announced);
+  }
+
+  @Test
+  void aPeerThatIsNoMessageOrHugeIsLeftOut() throws MalformedMessageException {
+    RemotePeer huge = new RemotePeer("huge", PEER, "m".repeat(Limits.ENTRY));
+    byte[] body =
+        ClientControl.Response.newBuilder()
+            .setAnnounce(
+                ClientControl.Response.Announce.newBuilder()
+                    .addPeers(ByteString.copyFrom(new byte[] {(byte) 0xff}))
+                    .addPeers(huge.toWire().toByteString())
+                    .addPeers(GOOD.toWire().toByteString()))
+            .build()
+            .toByteArray();
+    assertEquals(new ClientResponse.Announced(List.of(GOOD), 2), ClientResponse.decode(body));
   }
 
   @Test
@@ -87,9 +105,9 @@ final class LenientDecodingTest {
         ClientControl.Response.newBuilder()
             .setRelay(
                 ClientControl.Response.Relays.newBuilder()
-                    .addRelays(bad)
-                    .addRelays(half)
-                    .addRelays(good.toWire()))
+                    .addRelays(bad.toByteString())
+                    .addRelays(half.toByteString())
+                    .addRelays(good.toWire().toByteString()))
             .build()
             .toByteArray();
     assertEquals(new ClientResponse.Relays(List.of(good, good), 2), ClientResponse.decode(body));

@@ -43,8 +43,9 @@ final class OwnCertificatesTest {
 
   @Test
   void anEndpointsCertificatesAreThoseOfTheExistingNetwork() throws Exception {
-    EndpointCertificates certificates = EndpointCertificates.create(NOW);
-    X509Certificate root = certificates.root();
+    Authority authority = new Authority(NOW);
+    EndpointCertificates certificates = new EndpointCertificates(authority);
+    X509Certificate root = authority.root();
     X509Certificate server = certificates.server().certificate();
     X509Certificate client = certificates.client().certificate();
     assertLike("A.root", root);
