@@ -1,6 +1,7 @@
 /**
  * What is said on the connections of the network, as pure values and functions: no sockets, no
- * threads, no clock, no logging. Everything here is immutable and safe for use by any thread.
+ * threads, no clock, no logging. All values are immutable and safe for use by any thread; {@link
+ * connet.protocol.Backoff} alone has a state.
  *
  * <h2>The wire</h2>
  *
