@@ -1,0 +1,5 @@
+/** Rules about all modules at once, each with its reason. */
+@NullMarked
+package connet.architecture;
+
+import org.jspecify.annotations.NullMarked;
