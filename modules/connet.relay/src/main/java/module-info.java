@@ -1,7 +1,7 @@
 /** The fallback: admits clients by ticket and pairs sources with destinations. */
 module connet.relay {
-  requires connet.protocol;
-  requires connet.transport;
+  requires transitive connet.protocol;
+  requires transitive connet.transport;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
