@@ -1,0 +1,267 @@
+package connet.relay;
+
+import connet.protocol.Alpn;
+import connet.protocol.Backoff;
+import connet.protocol.ErrorCode;
+import connet.protocol.HostPort;
+import connet.transport.ConnectionEnd;
+import connet.transport.DialSettings;
+import connet.transport.QuicConnection;
+import connet.transport.QuicSocket;
+import connet.transport.QuicStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the relay registered at its control server, from a virtual thread of its own: dials,
+ * registers, waits for the end, and starts again after a while. Clients are served all the time, by
+ * the tickets that they have.
+ */
+final class ControlSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlSession.class);
+
+  /** As the existing network's listeners wait. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
+  /**
+   * Relays are few, so one may dial more often than the existing network's: it is missed when the
+   * control server is back.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  private final RelaySettings settings;
+  private final QuicSocket socket;
+  private final RelayStore store;
+  private final TicketKeys keys;
+  private final RelayLimits limits;
+  private final ControlHandshake handshake;
+  private final Thread thread;
+
+  /** Guards what follows. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition changed = lock.newCondition();
+  private boolean closed;
+  private @Nullable QuicConnection registered;
+  private Optional<String> problem = Optional.empty();
+
+  /** Used by the session's own thread alone, and after its end. */
+  private Optional<ControlRecord> known;
+
+  ControlSession(
+      RelaySettings settings,
+      List<HostPort> publicAddresses,
+      QuicSocket socket,
+      RelayStore store,
+      TicketKeys keys,
+      RelayLimits limits) {
+    this.settings = settings;
+    this.socket = socket;
+    this.store = store;
+    this.keys = keys;
+    this.limits = limits;
+    this.handshake =
+        new ControlHandshake(settings, publicAddresses, store.identity().leaf().der(), HANDSHAKE);
+    this.known = store.control();
+    known.ifPresent(record -> keys.replace(record.ticketKey()));
+    this.thread = Thread.ofVirtual().name("relay-control").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Waits until the relay is registered; false when it is not after this time, or closed. */
+  boolean awaitRegistered(Duration timeout) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = timeout.toNanos();
+      while (registered == null && !closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return registered != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why the relay is not registered, as far as it is known. */
+  Optional<String> problem() {
+    lock.lock();
+    try {
+      return problem;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    Backoff backoff = new Backoff(Backoff.LEAST, LONGEST_WAIT, ThreadLocalRandom.current());
+    Duration wait = Duration.ZERO;
+    while (!pause(wait)) {
+      try (QuicConnection connection = dial()) {
+        register(connection);
+        long start = System.nanoTime();
+        ConnectionEnd end = connection.awaitEnd();
+        // A session that ends at once, time and again, must not become one that spins.
+        if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
+          backoff.reset();
+        }
+        lost(end);
+      } catch (IOException e) {
+        failed(ControlProblem.describe(e, settings.controlAddress(), store.controlFile()));
+      } catch (InterruptedException e) {
+        return;
+      }
+      wait = backoff.next();
+    }
+  }
+
+  private QuicConnection dial() throws IOException {
+    HostPort control = settings.controlAddress();
+    IOException last = new UnknownHostException("it has no address");
+    for (InetAddress address : InetAddress.getAllByName(control.host())) {
+      try {
+        return socket.dial(
+            new DialSettings(
+                new InetSocketAddress(address, control.port()),
+                settings.controlServerName(),
+                Alpn.Kind.RELAY_CONTROL.offered(),
+                null,
+                settings.controlTrust(),
+                HANDSHAKE));
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private void register(QuicConnection connection) throws IOException {
+    QuicStream stream = connection.openStream(HANDSHAKE);
+    ControlRecord record = handshake.perform(connection, stream, known);
+    known = Optional.of(record);
+    keys.replace(record.ticketKey());
+    remember(record.withoutToken());
+    connection.heartbeat(limits.heartbeat(), stream);
+    lock.lock();
+    try {
+      registered = connection;
+      problem = Optional.empty();
+      changed.signalAll();
+      if (closed) {
+        connection.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+    log.info(
+        "relay registered control={} id={} address={}",
+        settings.controlAddress(),
+        record.controlId(),
+        connection.remoteAddress());
+  }
+
+  /** A relay whose disk is full still serves; it only forgets with its end. */
+  private void remember(ControlRecord record) {
+    try {
+      store.remember(record);
+    } catch (IOException e) {
+      log.warn(
+          "registration not kept for the next start file={} why={}",
+          store.controlFile(),
+          e.toString());
+    }
+  }
+
+  private void lost(ConnectionEnd end) {
+    lock.lock();
+    try {
+      registered = null;
+      if (closed) {
+        return;
+      }
+      problem = Optional.of("The session with the control server has ended: " + end);
+    } finally {
+      lock.unlock();
+    }
+    log.warn(
+        "control session ended, dialing again control={} end={}", settings.controlAddress(), end);
+  }
+
+  private void failed(String what) {
+    lock.lock();
+    try {
+      if (closed || problem.equals(Optional.of(what))) {
+        log.debug("relay not registered: {}", what);
+        return;
+      }
+      problem = Optional.of(what);
+    } finally {
+      lock.unlock();
+    }
+    log.warn("relay not registered, trying again: {}", what);
+  }
+
+  /** Waits; true when the session is closed. */
+  private boolean pause(Duration wait) {
+    lock.lock();
+    try {
+      long left = wait.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return closed;
+    } catch (InterruptedException e) {
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends the session, so that the control server stops offering this relay at once. Idempotent;
+   * takes a second at most.
+   */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      changed.signalAll();
+      if (registered != null) {
+        registered.close(ErrorCode.UNKNOWN, "connection closed");
+      }
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+    try {
+      if (thread.join(CLOSING)) {
+        // The old registration is gone, so the next run may take its id.
+        known.ifPresent(this::remember);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
