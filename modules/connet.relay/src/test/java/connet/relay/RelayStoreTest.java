@@ -98,8 +98,8 @@ final class RelayStoreTest {
     try (RelayStore store = RelayStore.open(folder(), NOW)) {
       IOException refused =
           assertThrows(IOException.class, () -> RelayStore.open(folder(), NOW).close());
-      assertTrue(refused.getMessage().contains("in use by another relay"), refused.getMessage());
-      assertTrue(refused.getMessage().contains(folder().toString()), refused.getMessage());
+      assertTrue(refused.toString().contains("in use by another relay"), refused.toString());
+      assertTrue(refused.toString().contains(folder().toString()), refused.toString());
       assertFalse(store.identity().serverName().isEmpty());
     }
     RelayStore.open(folder(), NOW).close();
@@ -130,7 +130,7 @@ final class RelayStoreTest {
       Files.writeString(file, damaged);
       IOException refused =
           assertThrows(IOException.class, () -> RelayStore.open(folder(), NOW).close());
-      assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+      assertTrue(refused.toString().contains(file.toString()), refused.toString());
     }
     Files.writeString(file, whole);
     RelayStore.open(folder(), NOW).close();
