@@ -133,7 +133,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     lastProblem = cause;
     if (!connection.isEstablished()) {
-      ctx.close();
+      // Later, as this may be called from within a send: closing now would swallow the alert.
+      ctx.channel().eventLoop().execute(ctx::close);
     }
   }
 

@@ -25,13 +25,16 @@ final class DialedTrust extends X509ExtendedTrustManager {
   private static final X509Certificate[] NO_ISSUERS = {};
 
   private final Map<Integer, ServerTrust> byNumber = new ConcurrentHashMap<>();
+  private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
 
   void expect(int number, ServerTrust trust) {
     byNumber.put(number, trust);
   }
 
-  void forget(int number) {
+  /** Ends the wait; returns why the certificate was refused, null if it was not. */
+  @Nullable String forget(int number) {
     byNumber.remove(number);
+    return refusals.remove(number);
   }
 
   @Override
@@ -41,11 +44,20 @@ final class DialedTrust extends X509ExtendedTrustManager {
     if (engine == null) {
       throw new CertificateException("no TLS engine to tell who is waiting for this");
     }
-    switch (byNumber.get(engine.getPeerPort())) {
-      case ServerTrust.Pinned pinned -> checkPinned(pinned.leaf(), chain[0]);
-      case ServerTrust.Authorities authorities ->
-          checkAuthorities(authorities.roots(), chain, authType, engine);
-      case null -> throw new CertificateException("nobody is waiting for this connection");
+    // The engine's own getPeerPort() is not set by the library, that of its session is.
+    int number = engine.getSession().getPeerPort();
+    try {
+      switch (byNumber.get(number)) {
+        case ServerTrust.Pinned pinned -> checkPinned(pinned.leaf(), chain[0]);
+        case ServerTrust.Authorities authorities ->
+            checkAuthorities(authorities.roots(), chain, authType, engine);
+        case null -> throw new CertificateException("nobody is waiting for this connection");
+      }
+    } catch (CertificateException e) {
+      if (byNumber.containsKey(number)) {
+        refusals.put(number, String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
   }
 

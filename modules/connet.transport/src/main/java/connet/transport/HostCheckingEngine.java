@@ -15,7 +15,7 @@ final class HostCheckingEngine extends SSLEngine {
   private final SSLEngine engine;
 
   HostCheckingEngine(SSLEngine engine) {
-    super(engine.getPeerHost(), engine.getPeerPort());
+    super(engine.getSession().getPeerHost(), engine.getSession().getPeerPort());
     this.engine = engine;
   }
 

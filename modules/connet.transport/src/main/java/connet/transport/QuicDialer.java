@@ -1,7 +1,9 @@
 package connet.transport;
 
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.incubator.codec.quic.QuicChannel;
 import io.netty.incubator.codec.quic.QuicChannelOption;
@@ -12,11 +14,11 @@ import io.netty.incubator.codec.quic.QuicSslEngine;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class QuicDialer {
 
   /** What a TLS context depends on; the identity counts by its leaf. */
   private record ContextKey(
-      java.security.cert.@Nullable X509Certificate leaf, List<String> alpns) {}
+      @Nullable X509Certificate leaf, List<String> alpns) {}
 
   /** One dial, numbered so that its trust is found again in the handshake. */
   private record Dial(DialSettings settings, int number) {}
@@ -88,25 +90,37 @@ final class QuicDialer {
     trust.expect(number, settings.trust());
     var ready = new CompletableFuture<QuicConnection>();
     try {
-      boolean running = Loops.run(udp.eventLoop(), () -> begin(udp, settings, number, ready));
-      if (!running) {
-        throw new ConnectionClosedException(new ConnectionEnd.Failed("the socket is closed"));
-      }
-      QuicConnection connection = Waiting.on(ready, settings.handshakeTimeout());
-      if (connection == null) {
-        var timedOut = new ConnectionClosedException(new ConnectionEnd.TimedOut());
-        if (!ready.completeExceptionally(timedOut)) {
-          return Waiting.on(ready);
-        }
-        throw timedOut;
-      }
-      return connection;
+      return await(udp, settings, number, ready);
     } catch (IOException e) {
       ready.completeExceptionally(e);
-      throw e;
+      String refused = trust.forget(number);
+      throw refused == null
+          ? e
+          : new ConnectionClosedException(
+              new ConnectionEnd.Failed("the server's certificate is not accepted: " + refused));
     } finally {
       trust.forget(number);
     }
+  }
+
+  private QuicConnection await(
+      DatagramChannel udp,
+      DialSettings settings,
+      int number,
+      CompletableFuture<QuicConnection> ready)
+      throws IOException {
+    if (!Loops.run(udp.eventLoop(), () -> begin(udp, settings, number, ready))) {
+      throw new ConnectionClosedException(new ConnectionEnd.Failed("the socket is closed"));
+    }
+    QuicConnection connection = Waiting.on(ready, settings.handshakeTimeout());
+    if (connection != null) {
+      return connection;
+    }
+    var timedOut = new ConnectionClosedException(new ConnectionEnd.TimedOut());
+    if (ready.completeExceptionally(timedOut)) {
+      throw timedOut;
+    }
+    return Waiting.on(ready);
   }
 
   private void begin(
@@ -142,7 +156,7 @@ final class QuicDialer {
   }
 
   private static IOException failure(@Nullable Throwable cause) {
-    if (cause instanceof io.netty.channel.ConnectTimeoutException) {
+    if (cause instanceof ConnectTimeoutException) {
       return new ConnectionClosedException(new ConnectionEnd.TimedOut());
     }
     String why = cause == null ? "it could not be made" : TransportErrors.describe(cause);
@@ -150,7 +164,7 @@ final class QuicDialer {
   }
 
   /** Follows a connection from its registration, before its first packet is sent. */
-  private final class Starter extends io.netty.channel.ChannelInitializer<QuicChannel> {
+  private final class Starter extends ChannelInitializer<QuicChannel> {
     private final InetSocketAddress to;
     private final byte[] id;
     private final CompletableFuture<QuicConnection> ready;

@@ -118,6 +118,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = (DuplexChannel) ctx.channel();
+    // A stream that we open gets none of the options that accepted ones are set up with.
+    ctx.channel().config().setAutoRead(false);
   }
 
   @Override

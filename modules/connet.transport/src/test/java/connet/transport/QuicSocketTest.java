@@ -1,0 +1,323 @@
+package connet.transport;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import connet.protocol.EndpointCertificates;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections and streams over real sockets. */
+class QuicSocketTest {
+  private final TwoEnds ends = new TwoEnds();
+
+  QuicSocketTest() throws IOException {}
+
+  @AfterEach
+  void close() {
+    ends.close();
+  }
+
+  @Test
+  void bytesGoBothWaysAndEachDirectionEndsByItself() throws Exception {
+    var streams = TwoEnds.stream(ends.connect());
+    byte[] sent = new byte[3_000_000];
+    new Random(1).nextBytes(sent);
+    var writer =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                streams.opened().output().write(sent);
+                streams.opened().shutdownOutput();
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertArrayEquals(sent, streams.accepted().input().readAllBytes());
+    writer.join();
+    streams.accepted().output().write(sent);
+    streams.accepted().shutdownOutput();
+    assertArrayEquals(sent, streams.opened().input().readAllBytes());
+  }
+
+  @Test
+  void eachSideKnowsTheOther() throws Exception {
+    var pair = ends.connect();
+    assertEquals(TwoEnds.ALPN, pair.dialed().alpn());
+    assertEquals(
+        ends.rightCertificates.server().certificate(), pair.accepted().localCertificate());
+    assertEquals(
+        ends.leftCertificates.client().certificate(), pair.accepted().peerCertificate());
+    assertEquals(
+        ends.rightCertificates.server().certificate(), pair.dialed().peerCertificate());
+    assertEquals(ends.left.localAddress(), pair.accepted().remoteAddress());
+    assertTrue(pair.dialed().smoothedRtt().compareTo(Duration.ZERO) > 0);
+  }
+
+  @Test
+  void bothEndsOfASocketDialAndAccept() throws Exception {
+    var pair = ends.connect();
+    QuicListener back = ends.left.listen(List.of(TwoEnds.ALPN));
+    back.serve(
+        ends.leftCertificates.serverName(),
+        TwoEnds.identity(ends.leftCertificates.server()),
+        new ClientTrust.Any());
+    QuicConnection dialedBack =
+        ends.right.dial(
+            new DialSettings(
+                ends.left.localAddress(),
+                ends.leftCertificates.serverName(),
+                List.of(TwoEnds.ALPN),
+                TwoEnds.identity(ends.rightCertificates.client()),
+                new ServerTrust.Pinned(ends.leftCertificates.server().certificate()),
+                TwoEnds.SOON));
+    QuicConnection acceptedBack = back.accept();
+    TwoEnds.stream(pair);
+    TwoEnds.stream(new TwoEnds.Pair(dialedBack, acceptedBack));
+  }
+
+  @Test
+  void aStrangerWithoutCertificateIsRefused() throws Exception {
+    DialSettings s = ends.toRight();
+    refused(new DialSettings(s.address(), s.serverName(), s.alpns(), null, s.trust(), TwoEnds.SOON));
+  }
+
+  @Test
+  void aStrangerWithAnotherCertificateIsRefused() throws Exception {
+    DialSettings s = ends.toRight();
+    var other = EndpointCertificates.create(Instant.now());
+    refused(
+        new DialSettings(
+            s.address(),
+            s.serverName(),
+            s.alpns(),
+            TwoEnds.identity(other.client()),
+            s.trust(),
+            TwoEnds.SOON));
+  }
+
+  @Test
+  void aServerLeafIsNoClientCertificate() throws Exception {
+    DialSettings s = ends.toRight();
+    refused(
+        new DialSettings(
+            s.address(),
+            s.serverName(),
+            s.alpns(),
+            TwoEnds.identity(ends.leftCertificates.server()),
+            s.trust(),
+            TwoEnds.SOON));
+  }
+
+  @Test
+  void anUnknownOrMissingServerNameIsRefused() throws Exception {
+    DialSettings s = ends.toRight();
+    for (String name : List.of("other.connet.peer.invalid", "127.0.0.1")) {
+      refused(
+          new DialSettings(
+              s.address(), name, s.alpns(), s.identity(), s.trust(), TwoEnds.SOON));
+    }
+  }
+
+  @Test
+  void aServerWithAnotherCertificateIsNotTrusted() {
+    DialSettings s = ends.toRight();
+    var other = EndpointCertificates.create(Instant.now());
+    assertThrows(
+        ConnectionClosedException.class,
+        () ->
+            ends.left.dial(
+                new DialSettings(
+                    s.address(),
+                    s.serverName(),
+                    s.alpns(),
+                    s.identity(),
+                    new ServerTrust.Pinned(other.server().certificate()),
+                    TwoEnds.SOON)));
+  }
+
+  @Test
+  void aCertificateRevokedAfterAFirstConnectionIsRefusedAtTheSecond() throws Exception {
+    var revoked = new AtomicBoolean();
+    ends.listener.serve(
+        ends.rightCertificates.serverName(),
+        TwoEnds.identity(ends.rightCertificates.server()),
+        new ClientTrust.Pinned(leaf -> !revoked.get()));
+    TwoEnds.stream(ends.connect());
+    revoked.set(true);
+    refused(ends.toRight());
+  }
+
+  /** The dialer may believe that the handshake is done, but nothing can be done with it. */
+  private void refused(DialSettings settings) throws Exception {
+    assertThrows(
+        IOException.class,
+        () -> {
+          QuicConnection dialed = ends.left.dial(settings);
+          QuicStream stream = dialed.openStream(TwoEnds.SOON);
+          stream.readTimeout(TwoEnds.SOON);
+          stream.output().write(1);
+          stream.input().read();
+        });
+    // Whoever is let in comes out of the listener: nobody does before the next good one.
+    DialSettings s = ends.toRight();
+    ends.listener.serve(
+        s.serverName(), TwoEnds.identity(ends.rightCertificates.server()), new ClientTrust.Any());
+    var mark = EndpointCertificates.create(Instant.now());
+    ends.left.dial(
+        new DialSettings(
+            s.address(),
+            s.serverName(),
+            s.alpns(),
+            TwoEnds.identity(mark.client()),
+            s.trust(),
+            TwoEnds.SOON));
+    QuicConnection good = ends.listener.accept();
+    assertEquals(mark.client().certificate(), good.peerCertificate());
+  }
+
+  @Test
+  void theCodeAndReasonOfACloseArrive() throws Exception {
+    var pair = ends.connect();
+    pair.accepted().close(101, "endpoint not allowed");
+    assertEquals(
+        new ConnectionEnd.ByPeer(101, "endpoint not allowed"), pair.dialed().awaitEnd());
+    assertThrows(
+        ConnectionClosedException.class, () -> pair.dialed().openStream(TwoEnds.SOON));
+    assertFalse(pair.dialed().open());
+    assertEquals(
+        new ConnectionEnd.ByUs(101, "endpoint not allowed"), pair.accepted().awaitEnd());
+  }
+
+  @Test
+  void closingTheSocketTellsThePeers() throws Exception {
+    var pair = ends.connect();
+    ends.left.close();
+    assertInstanceOf(ConnectionEnd.ByPeer.class, pair.accepted().awaitEnd());
+  }
+
+  @Test
+  void aListenerThatIsNotThereTimesOut() throws Exception {
+    DialSettings s = ends.toRight();
+    ends.right.close();
+    var e =
+        assertThrows(
+            ConnectionClosedException.class,
+            () ->
+                ends.left.dial(
+                    new DialSettings(
+                        s.address(),
+                        s.serverName(),
+                        s.alpns(),
+                        s.identity(),
+                        s.trust(),
+                        Duration.ofMillis(300))));
+    assertEquals(new ConnectionEnd.TimedOut(), e.end());
+  }
+
+  @Test
+  void aTakenAddressIsNamed() {
+    InetSocketAddress taken = ends.right.localAddress();
+    var e =
+        assertThrows(BindException.class, () -> QuicSocket.bind(SocketSettings.at(taken)));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("127.0.0.1:" + taken.getPort()), message);
+    assertTrue(message.contains("in use"), message);
+  }
+
+  @Test
+  void aRestartedListenerIsNoticedWhenItKeepsItsResetKey() throws Exception {
+    byte[] key = new byte[SocketSettings.RESET_KEY_LENGTH];
+    QuicConnection dialed;
+    InetSocketAddress address;
+    var first = QuicSocket.bind(new SocketSettings(TwoEnds.loopback(0), key));
+    address = first.localAddress();
+    QuicListener listener = first.listen(List.of(TwoEnds.ALPN));
+    serveLikeRight(listener);
+    DialSettings s = ends.toRight();
+    dialed =
+        ends.left.dial(
+            new DialSettings(
+                address, s.serverName(), s.alpns(), s.identity(), s.trust(), TwoEnds.SOON));
+    QuicConnection accepted = listener.accept();
+    dialed.heartbeat(Duration.ofMillis(100), null);
+    vanish(first, accepted);
+    try (var second = QuicSocket.bind(new SocketSettings(address, key))) {
+      second.listen(List.of(TwoEnds.ALPN));
+      ConnectionEnd end = dialed.awaitEnd();
+      assertEquals(new ConnectionEnd.Failed("the peer no longer knows the connection"), end);
+    }
+  }
+
+  private void serveLikeRight(QuicListener listener) {
+    listener.serve(
+        ends.rightCertificates.serverName(),
+        TwoEnds.identity(ends.rightCertificates.server()),
+        new ClientTrust.Any());
+  }
+
+  /** Ends a socket as a killed process does: without a word to its peers. */
+  private static void vanish(QuicSocket socket, QuicConnection connection) {
+    connection.channel().parent().pipeline().addFirst(new Mute());
+    socket.close();
+  }
+
+  /** Swallows everything that is sent. */
+  private static final class Mute extends io.netty.channel.ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(
+        io.netty.channel.ChannelHandlerContext ctx,
+        Object message,
+        io.netty.channel.ChannelPromise promise) {
+      io.netty.util.ReferenceCountUtil.release(message);
+      promise.trySuccess();
+    }
+  }
+
+  @Test
+  void silenceIsNoticedAndOnlyThen() throws Exception {
+    var pair = ends.connect();
+    pair.dialed().heartbeat(Duration.ofMillis(50), null);
+    var mute = new Mute();
+    Until.holds(() -> pair.dialed().smoothedRtt().toNanos() > 0);
+    pair.accepted().channel().parent().pipeline().addFirst(mute);
+    Until.holds(() -> pair.dialed().silentFor().toMillis() > 300);
+    pair.accepted().channel().parent().pipeline().remove(mute);
+    Until.holds(() -> pair.dialed().silentFor().isZero());
+  }
+
+  @Test
+  void opensBeyondThePeersLimitWait() throws Exception {
+    var pair = ends.connect();
+    var streams = new java.util.ArrayList<QuicStream>();
+    for (int i = 0; i < 1_024; i++) {
+      streams.add(pair.dialed().openStream(TwoEnds.SOON));
+    }
+    assertThrows(
+        java.net.SocketTimeoutException.class,
+        () -> pair.dialed().openStream(Duration.ofMillis(200)));
+    streams.getFirst().output().write(1);
+    QuicStream accepted = pair.accepted().acceptStream();
+    accepted.close();
+    streams.getFirst().close();
+    // The limit is raised in steps, once enough streams have ended.
+    for (QuicStream stream : streams.subList(1, streams.size())) {
+      stream.output().write(1);
+      stream.close();
+      pair.accepted().acceptStream().close();
+    }
+    TwoEnds.stream(pair);
+  }
+}
