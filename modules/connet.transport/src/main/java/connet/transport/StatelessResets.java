@@ -13,7 +13,7 @@ final class StatelessResets {
   /** A reset must look like a packet of at least 21 bytes (RFC 9000, section 10.3). */
   static final int MIN_LENGTH = 21;
 
-  /** Ours are this long, and only longer packets are answered: two ends cannot answer each other. */
+  /** Ours are this long, unless they answer a packet that is not longer. */
   static final int LENGTH = 42;
 
   /** So many resets a second at most, over all peers. */
@@ -29,13 +29,16 @@ final class StatelessResets {
 
   /** The reset for a short-header packet, or null for none. */
   @Nullable ByteBuf answerTo(ByteBufAllocator allocator, ByteBuf packet) {
-    if (packet.readableBytes() <= LENGTH || !allowed()) {
+    // A keepalive of the existing network has 41 bytes. Always shorter than what it answers, so that
+    // two ends cannot go on answering each other (RFC 9000, section 10.3.3).
+    int length = Math.min(LENGTH, packet.readableBytes() - 1);
+    if (length < MIN_LENGTH || !allowed()) {
       return null;
     }
     ByteBuffer id = packet.nioBuffer(packet.readerIndex() + 1, ConnectionIds.LENGTH);
-    byte[] noise = ids.random(LENGTH - ConnectionIds.TOKEN_LENGTH);
+    byte[] noise = ids.random(length - ConnectionIds.TOKEN_LENGTH);
     noise[0] = (byte) ((noise[0] & 0x3f) | 0x40);
-    return allocator.directBuffer(LENGTH).writeBytes(noise).writeBytes(ids.newResetToken(id));
+    return allocator.directBuffer(length).writeBytes(noise).writeBytes(ids.newResetToken(id));
   }
 
   private boolean allowed() {
