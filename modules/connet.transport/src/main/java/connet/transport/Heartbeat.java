@@ -95,7 +95,10 @@ final class Heartbeat implements Runnable {
     if (datagrams) {
       asked = true;
       channel.writeAndFlush(Unpooled.directBuffer(BEAT.length).writeBytes(BEAT));
-    } else if (onStream != null && onStream.beat()) {
+      return;
+    }
+    // What nobody reads uses up the stream's window, so a byte must do until the peer is in doubt.
+    if (onStream != null && onStream.beat(asked ? BEAT.length : 1)) {
       asked = true;
     }
   }

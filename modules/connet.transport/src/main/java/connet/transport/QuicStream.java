@@ -82,8 +82,8 @@ public final class QuicStream implements ByteStream {
     return handler;
   }
 
-  /** Writes a byte that the peer does not read; returns whether the stream could take it. */
-  boolean beat() {
-    return handler.beat();
+  /** Writes bytes that the peer does not read; returns whether the stream could take them. */
+  boolean beat(int length) {
+    return handler.beat(length);
   }
 }

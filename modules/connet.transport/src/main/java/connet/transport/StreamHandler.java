@@ -374,13 +374,13 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Writes a byte that nobody reads, if nothing else is under way. Any thread. */
-  boolean beat() {
+  /** Writes zero bytes that nobody reads, if nothing else is under way. Any thread. */
+  boolean beat(int length) {
     if (outputEnding || over) {
       return false;
     }
-    outbox.began(1);
-    write(channel().alloc().directBuffer(1).writeByte(0), 1);
+    outbox.began(length);
+    write(channel().alloc().directBuffer(length).writeZero(length), length);
     return true;
   }
 
