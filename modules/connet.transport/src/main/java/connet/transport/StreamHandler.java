@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.incubator.codec.quic.DefaultQuicStreamFrame;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.incubator.codec.quic.QuicStreamResetException;
 import java.io.IOException;
@@ -32,6 +33,15 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
    */
   private static final Duration STOP_CHECK = Duration.ofSeconds(1);
 
+  /**
+   * How long the last piece before a possible end is held back, see {@link #hold}: the end mostly
+   * follows at once.
+   */
+  private static final Duration HOLD = Duration.ofMillis(5);
+
+  /** By when a peer acknowledges at the latest, beyond round trips (RFC 9000, section 18.2). */
+  private static final Duration ACK_DELAY = Duration.ofMillis(30);
+
   /** How long a closed stream may take to deliver what was written. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -47,6 +57,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private boolean closing;
   private boolean over;
   private @Nullable IOException failure;
+
+  // Of a QUIC stream whose peer has ended its direction.
+  private @Nullable ByteBuf held;
+  private long lastWrite;
+  private boolean holdTimer;
 
   // Set while joined.
   private @Nullable Join join;
@@ -242,9 +257,16 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (outputEnding || over) {
       buffer.release();
       outbox.gone(length);
-      return;
+    } else if (inputEnded && channel() instanceof QuicStreamChannel) {
+      hold(buffer);
+    } else {
+      pass(buffer, length);
     }
-    ChannelFuture written = channel().write(buffer);
+  }
+
+  private void pass(Object message, int length) {
+    lastWrite = System.nanoTime();
+    ChannelFuture written = channel().write(message);
     if (written.isSuccess()) {
       written(length);
     } else {
@@ -255,6 +277,44 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
               writeFailed(future.cause());
             }
           });
+    }
+  }
+
+  /**
+   * Once the peer's direction has ended, the QUIC library takes a stream for complete as soon as all
+   * our bytes are acknowledged, even if our FIN is not yet sent or is lost with its packet; then it
+   * forgets the stream, and the peer never learns of the end. A FIN that travels with bytes is safe.
+   * So the last piece is held back for a moment, for the FIN to go with it.
+   */
+  private void hold(ByteBuf buffer) {
+    releaseHeld();
+    held = buffer;
+    lastWrite = System.nanoTime();
+    if (!holdTimer) {
+      holdTimer = true;
+      channel().eventLoop().schedule(this::holdExpired, HOLD.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void holdExpired() {
+    holdTimer = false;
+    if (over || held == null) {
+      return;
+    }
+    long left = HOLD.toNanos() - (System.nanoTime() - lastWrite);
+    if (left > 0) {
+      holdTimer = true;
+      channel().eventLoop().schedule(this::holdExpired, left, TimeUnit.NANOSECONDS);
+    } else {
+      releaseHeld();
+    }
+  }
+
+  private void releaseHeld() {
+    ByteBuf last = held;
+    if (last != null) {
+      held = null;
+      pass(last, last.readableBytes());
     }
   }
 
@@ -289,12 +349,49 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
     outputEnding = true;
     outbox.shut();
-    if (outbox.underWay() == 0) {
+    ByteBuf last = held;
+    if (last != null) {
+      held = null;
+      finWith(last);
+    } else if (outbox.underWay() == 0) {
       sendFin();
     }
   }
 
+  private void finWith(ByteBuf last) {
+    int length = last.readableBytes();
+    channel()
+        .write(new DefaultQuicStreamFrame(last, true))
+        .addListener(
+            future -> {
+              outbox.gone(length);
+              if (future.isSuccess()) {
+                outputEnded();
+              } else {
+                writeFailed(future.cause());
+              }
+            });
+  }
+
   private void sendFin() {
+    if (inputEnded && channel() instanceof QuicStreamChannel stream) {
+      // A FIN alone is safe when all our bytes are acknowledged, see hold().
+      QuicConnection connection = stream.parent().attr(QuicConnection.KEY).get();
+      long acknowledged =
+          connection.smoothedRtt().multipliedBy(3).plus(ACK_DELAY).toNanos()
+              - (System.nanoTime() - lastWrite);
+      if (acknowledged > 0) {
+        channel().eventLoop().schedule(this::sendFinNow, acknowledged, TimeUnit.NANOSECONDS);
+        return;
+      }
+    }
+    sendFinNow();
+  }
+
+  private void sendFinNow() {
+    if (over || outputEnded) {
+      return;
+    }
     channel()
         .shutdownOutput()
         .addListener(
@@ -430,6 +527,10 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
     over = true;
     failure = why;
+    if (held != null) {
+      held.release();
+      held = null;
+    }
     inbox.fail(why);
     outbox.fail(why);
     DuplexChannel aborted = channel();

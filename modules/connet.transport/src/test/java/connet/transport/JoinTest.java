@@ -24,7 +24,7 @@ class JoinTest {
   private final TcpListener front = ends.left.listenTcp(TwoEnds.loopback(0));
   private final ServerSocket service = new ServerSocket();
   private final TwoEnds.Pair pair = ends.connect();
-  private final ArrayList<Join> joins = new ArrayList<>(); private final java.util.HashMap<Long,Join> rj = new java.util.HashMap<>();
+  private final ArrayList<Join> joins = new ArrayList<>();
 
   JoinTest() throws IOException {}
 
@@ -76,8 +76,7 @@ class JoinTest {
       TcpConnection tcp =
           ends.right.dialTcp(TwoEnds.loopback(service.getLocalPort()), TwoEnds.SOON);
       stream.output().write('k');
-      Join j = ByteStream.join(stream, tcp);
-      synchronized (joins) { rj.put(stream.id(), j); }
+      ByteStream.join(stream, tcp);
     } catch (IOException e) {
       stream.reset(0);
     }
@@ -229,13 +228,7 @@ class JoinTest {
       }
       for (int i = 0; i < count; i++) {
         byte[] own = ("connection " + i + " ").repeat(50).getBytes(StandardCharsets.US_ASCII);
-        try {
-        assertArrayEquals(own, answers.get(i).get(5, java.util.concurrent.TimeUnit.SECONDS));
-        } catch (java.util.concurrent.TimeoutException e) {
-          joins.stream().map(Object::toString).filter(x -> !x.contains("over=true waiting=false under=0 ch=[id") || x.contains("over=false")).limit(10).forEach(x -> { System.err.println(x); var m = java.util.regex.Pattern.compile("streamId=(\\d+)").matcher(x); m.find(); System.err.println("   R " + rj.get(Long.parseLong(m.group(1)))); });
-          for (int k = 0; k < 3; k++) { for (QuicConnection c : java.util.List.of(pair.dialed(), pair.accepted())) { System.err.println("STATS " + c + c.open() + " " + c.channel().collectStats().get() + "  " + c.channel().collectPathStats(0).get() + " parentWritable=" + c.channel().parent().isWritable() + " " + c.channel().parent().bytesBeforeUnwritable()+ " silent=" + c.silentFor()); try { var f = c.channel().getClass().getDeclaredField("inFireChannelReadCompleteQueue"); f.setAccessible(true); var g = c.channel().getClass().getDeclaredField("reantranceGuard"); g.setAccessible(true); var h = c.channel().getClass().getDeclaredField("timeoutHandler"); h.setAccessible(true); var th = h.get(c.channel()); var tf = th.getClass().getDeclaredField("timeoutFuture"); tf.setAccessible(true); System.err.println(" inQueue=" + f.get(c.channel()) + " guard=" + g.get(c.channel()) + " timer=" + tf.get(th)); } catch (ReflectiveOperationException x) { System.err.println(x); } } java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L); }
-          Runtime.getRuntime().halt(3);
-        }
+        assertArrayEquals(own, answers.get(i).get());
       }
     }
   }
