@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,6 +28,7 @@ final class ConnectionIds implements QuicConnectionIdGenerator, QuicResetTokenGe
   private final SecureRandom random = new SecureRandom();
   private final Mac idMac;
   private final Mac tokenMac;
+  private ByteBuffer lastFirstId = ByteBuffer.allocate(0);
 
   ConnectionIds(byte[] resetKey) {
     idMac = mac(resetKey, "id");
@@ -77,7 +79,18 @@ final class ConnectionIds implements QuicConnectionIdGenerator, QuicResetTokenGe
   @Override
   public ByteBuffer newId(ByteBuffer peerId, ByteBuffer chosenByPeer, int length) {
     idMac.update(chosenByPeer.duplicate());
-    return accepted(Arrays.copyOf(idMac.doFinal(), length));
+    lastFirstId = accepted(Arrays.copyOf(idMac.doFinal(), length));
+    return lastFirstId;
+  }
+
+  /**
+   * The stateless reset token of a connection that is just being accepted.
+   *
+   * @param ids the id that we gave it, and perhaps the one that the peer chose
+   */
+  byte[] tokenOfAccepted(Set<ByteBuffer> ids) {
+    ByteBuffer first = ids.contains(lastFirstId) ? lastFirstId : ids.iterator().next();
+    return newResetToken(first).array();
   }
 
   @Override

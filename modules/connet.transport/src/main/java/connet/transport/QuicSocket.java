@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,11 +162,18 @@ public final class QuicSocket implements AutoCloseable {
 
   private ChannelHandler acceptingCodec(QuicListener listener) {
     var acceptor = new QuicAcceptor(listener, connections, halfOpen);
-    return QuicParameters.apply(new QuicServerCodecBuilder())
+    var codec = new AtomicReference<ChannelHandler>();
+    ChannelHandler built = QuicParameters.apply(new QuicServerCodecBuilder())
         .connectionIdAddressGenerator(ids)
         .resetTokenGenerator(ids)
         .tokenHandler(retryTokens)
-        .sslEngineProvider(quic -> listener.newEngine(quic.alloc()))
+        .sslEngineProvider(
+            quic -> {
+              // The last call before the library makes the connection from its configuration.
+              byte[] token = ids.tokenOfAccepted(QuicheInternals.idsOf(quic));
+              QuicheInternals.resetToken(codec.get(), token);
+              return listener.newEngine(quic.alloc());
+            })
         .option(ChannelOption.AUTO_READ, false)
         .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, segmentation)
         .handler(acceptor)
@@ -173,6 +181,8 @@ public final class QuicSocket implements AutoCloseable {
         .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .streamHandler(new AcceptedStreams())
         .build();
+    codec.set(built);
+    return built;
   }
 
   /**

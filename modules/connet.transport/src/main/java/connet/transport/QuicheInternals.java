@@ -13,6 +13,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ final class QuicheInternals {
   private static final MethodHandle FORGET_STREAM;
   private static final MethodHandle STREAM_CAPACITY;
   private static final VarHandle CLOSE_REASON;
+  private static final MethodHandle IDS;
+  private static final VarHandle CONFIG;
+  private static final MethodHandle CONFIG_ADDRESS;
+  private static final MethodHandle SET_RESET_TOKEN;
 
   static {
     try {
@@ -55,6 +60,23 @@ final class QuicheInternals {
               .findVirtual(
                   channel, "streamClosed", MethodType.methodType(void.class, long.class))
               .asType(MethodType.methodType(void.class, QuicChannel.class, long.class));
+      Class<?> config = Class.forName(prefix + "QuicheConfig");
+      Class<?> quiche = Class.forName(prefix + "Quiche");
+      IDS =
+          inChannel
+              .findVirtual(channel, "sourceConnectionIds", MethodType.methodType(Set.class))
+              .asType(MethodType.methodType(Set.class, QuicChannel.class));
+      CONFIG = inCodec.findVarHandle(codec, "config", config);
+      CONFIG_ADDRESS =
+          MethodHandles.privateLookupIn(config, self)
+              .findVirtual(config, "nativeAddress", MethodType.methodType(long.class))
+              .asType(MethodType.methodType(long.class, Object.class));
+      SET_RESET_TOKEN =
+          MethodHandles.privateLookupIn(quiche, self)
+              .findStatic(
+                  quiche,
+                  "quiche_config_set_stateless_reset_token",
+                  MethodType.methodType(void.class, long.class, byte[].class));
       CLOSE_REASON =
           MethodHandles.privateLookupIn(QuicConnectionCloseEvent.class, self)
               .findVarHandle(QuicConnectionCloseEvent.class, "reason", byte[].class);
@@ -125,6 +147,28 @@ final class QuicheInternals {
   static String closeReason(QuicConnectionCloseEvent event) {
     byte @Nullable [] reason = (byte[]) CLOSE_REASON.get(event);
     return reason == null ? "" : new String(reason, StandardCharsets.UTF_8);
+  }
+
+  /** Our ids on a connection that is being accepted. */
+  @SuppressWarnings("unchecked") // the method's type, seen in the library's source
+  static Set<ByteBuffer> idsOf(QuicChannel channel) {
+    try {
+      return (Set<ByteBuffer>) IDS.invokeExact(channel);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * Announces a stateless reset token to the peers of connections that the codec accepts from now on:
+   * the library has one per codec, and one per connection is needed.
+   */
+  static void resetToken(ChannelHandler codec, byte[] token) {
+    try {
+      SET_RESET_TOKEN.invokeExact((long) CONFIG_ADDRESS.invokeExact(CONFIG.get(codec)), token);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
   }
 
   private static IllegalStateException broken(Throwable e) {

@@ -536,7 +536,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     DuplexChannel aborted = channel();
     if (aborted instanceof QuicStreamChannel stream) {
       stream.shutdown(Math.toIntExact(code), stream.newPromise());
-    } else {
+    } else if (aborted.isOpen()) {
       aborted.config().setOption(ChannelOption.SO_LINGER, 0);
     }
     aborted.close();
