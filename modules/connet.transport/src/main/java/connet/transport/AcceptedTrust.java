@@ -70,7 +70,9 @@ final class AcceptedTrust extends X509ExtendedTrustManager {
     throw new CertificateException("not a dialer");
   }
 
-  /** Empty, so that the handshake names no authorities: the existing network's clients need that. */
+  /**
+   * Empty, so that the handshake names no authorities: the existing network's clients need that.
+   */
   @Override
   public X509Certificate[] getAcceptedIssuers() {
     return NO_ISSUERS;

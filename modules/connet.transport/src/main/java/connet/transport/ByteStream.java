@@ -8,9 +8,9 @@ import java.time.Duration;
 
 /**
  * Bytes in both directions, each of which ends by itself: a stream of a QUIC connection, or a TCP
- * connection. Its calls may come from any thread and wait, as virtual threads do; one thread at a time
- * may read and one may write. Once joined, its bytes move on the event loop and nobody else may touch
- * it but to {@link #reset} it.
+ * connection. Its calls may come from any thread and wait, as virtual threads do; one thread at a
+ * time may read and one may write. Once joined, its bytes move on the event loop and nobody else
+ * may touch it but to {@link #reset} it.
  */
 public sealed interface ByteStream extends AutoCloseable permits QuicStream, TcpConnection {
   /**
@@ -19,12 +19,15 @@ public sealed interface ByteStream extends AutoCloseable permits QuicStream, Tcp
    */
   InputStream input();
 
-  /** What we send. A write waits while too much is on its way. Closing it is {@link #shutdownOutput}. */
+  /**
+   * What we send. A write waits while too much is on its way. Closing it is {@link
+   * #shutdownOutput}.
+   */
   OutputStream output();
 
   /**
-   * How long a read may wait before a {@link java.net.SocketTimeoutException}; zero, the default, for
-   * as long as it takes.
+   * How long a read may wait before a {@link java.net.SocketTimeoutException}; zero, the default,
+   * for as long as it takes.
    */
   void readTimeout(Duration timeout);
 
@@ -43,8 +46,8 @@ public sealed interface ByteStream extends AutoCloseable permits QuicStream, Tcp
   void reset(long code);
 
   /**
-   * Ends what has not ended: our direction after everything written, the peer's by asking it to stop.
-   * Returns at once and never throws.
+   * Ends what has not ended: our direction after everything written, the peer's by asking it to
+   * stop. Returns at once and never throws.
    */
   @Override
   void close();
@@ -56,9 +59,9 @@ public sealed interface ByteStream extends AutoCloseable permits QuicStream, Tcp
   InetSocketAddress remoteAddress();
 
   /**
-   * Joins two streams of one {@link QuicSocket}: from now on what one receives the other sends, on the
-   * event loop, until both directions have ended or one has broken. What has been received and not
-   * read yet goes first.
+   * Joins two streams of one {@link QuicSocket}: from now on what one receives the other sends, on
+   * the event loop, until both directions have ended or one has broken. What has been received and
+   * not read yet goes first.
    *
    * @throws IllegalArgumentException if they do not share a socket's event loop
    */

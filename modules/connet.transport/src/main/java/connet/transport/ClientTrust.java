@@ -15,10 +15,10 @@ public sealed interface ClientTrust {
   record Any() implements ClientTrust {}
 
   /**
-   * A certificate is required, as in {@link Any}, and must be accepted by the predicate. It is asked
-   * in the handshake and once more before the connection is handed out, so that a certificate
-   * revoked in between, or a resumed TLS session, is refused. It must be quick: it runs on the event
-   * loop.
+   * A certificate is required, as in {@link Any}, and must be accepted by the predicate. It is
+   * asked in the handshake and once more before the connection is handed out, so that a certificate
+   * revoked in between, or a resumed TLS session, is refused. It must be quick: it runs on the
+   * event loop.
    */
   record Pinned(Predicate<X509Certificate> accepts) implements ClientTrust {}
 }

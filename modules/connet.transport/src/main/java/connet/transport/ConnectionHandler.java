@@ -18,8 +18,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one QUIC connection from its first packet to its end and tells its {@link QuicConnection}.
- * Runs on the event loop.
+ * Follows one QUIC connection from its first packet to its end and tells its {@link
+ * QuicConnection}. Runs on the event loop.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   /** What is to be told when the handshake is done, and when the connection has ended. */
@@ -90,7 +90,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The codec makes a new channel for a stream that it was told to forget and that shows up again. */
+  /**
+   * The codec makes a new channel for a stream that it was told to forget and that shows up again.
+   */
   private void dropGhost(ChannelHandlerContext ctx, QuicStreamChannel stream) {
     ctx.channel().eventLoop().register(stream);
     stream.shutdown(0);

@@ -12,9 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The connection ids of one socket, and the stateless reset tokens that belong to them. The first bit
- * of an id says which of the two codecs on the socket owns it: 1 for a connection that we dialed, 0
- * for one that we accepted. Used on the event loop only.
+ * The connection ids of one socket, and the stateless reset tokens that belong to them. The first
+ * bit of an id says which of the two codecs on the socket owns it: 1 for a connection that we
+ * dialed, 0 for one that we accepted. Used on the event loop only.
  */
 final class ConnectionIds implements QuicConnectionIdGenerator, QuicResetTokenGenerator {
   /** Length of every id of ours, in bytes: the longest that QUIC version 1 allows. */
@@ -73,8 +73,8 @@ final class ConnectionIds implements QuicConnectionIdGenerator, QuicResetTokenGe
   }
 
   /**
-   * The id of a connection about to be accepted, made from the one that the peer chose: the same for
-   * each of its first packets, or the second would open another connection.
+   * The id of a connection about to be accepted, made from the one that the peer chose: the same
+   * for each of its first packets, or the second would open another connection.
    */
   @Override
   public ByteBuffer newId(ByteBuffer peerId, ByteBuffer chosenByPeer, int length) {

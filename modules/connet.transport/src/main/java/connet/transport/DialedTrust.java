@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges the certificates of servers that we dial, for all dials of a socket: a TLS context costs
  * native memory and time, so dials share one and are told apart by the number that stands where a
- * TLS engine has its peer's port. The number is never used twice, which also keeps TLS sessions from
- * being resumed: a resumed session would skip this check.
+ * TLS engine has its peer's port. The number is never used twice, which also keeps TLS sessions
+ * from being resumed: a resumed session would skip this check.
  */
 final class DialedTrust extends X509ExtendedTrustManager {
   private static final X509Certificate[] NO_ISSUERS = {};

@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts handshakes that others have begun with us and not finished. A half-open connection costs us
- * about 20 KB for one packet of theirs, so there is a limit per source address and one in all, and a
- * lower mark from which sources must validate their address first. Used on the event loop only.
+ * Counts handshakes that others have begun with us and not finished. A half-open connection costs
+ * us about 20 KB for one packet of theirs, so there is a limit per source address and one in all,
+ * and a lower mark from which sources must validate their address first. Used on the event loop
+ * only.
  */
 final class HalfOpen {
   /** In all: 1,500 of 20 KB are 30 MB. */

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a connection alive and notices when its peer has gone: the QUIC library has no call for a
- * PING, so what asks for an acknowledgement is a small DATAGRAM, or a byte on a stream that the peer
- * does not read. Runs on the event loop; what it has found is read from anywhere.
+ * PING, so what asks for an acknowledgement is a small DATAGRAM, or a byte on a stream that the
+ * peer does not read. Runs on the event loop; what it has found is read from anywhere.
  */
 final class Heartbeat implements Runnable {
   /** As often as the existing network's programs send a PING. */
   static final Duration DEFAULT = Duration.ofSeconds(10);
 
-  /** Long enough for the packet to be answered by a stateless reset should the peer have restarted. */
+  /**
+   * Long enough for the packet to be answered by a stateless reset should the peer have restarted.
+   */
   private static final byte[] BEAT = new byte[24];
 
   private final QuicChannel channel;
@@ -81,8 +83,7 @@ final class Heartbeat implements Runnable {
     if (!stopped) {
       // Twice per interval, so that a silence is met with a beat at most half an interval late.
       long half = Math.max(intervalNanos / 2, 1);
-      timer =
-          channel.eventLoop().scheduleAtFixedRate(this, half, half, TimeUnit.NANOSECONDS);
+      timer = channel.eventLoop().scheduleAtFixedRate(this, half, half, TimeUnit.NANOSECONDS);
     }
   }
 

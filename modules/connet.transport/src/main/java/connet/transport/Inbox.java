@@ -16,8 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream has received and nobody has read yet: filled by the event loop, emptied by a reading
- * thread. It asks for more when it runs low, so that it holds little more than {@link #LIMIT} bytes.
+ * What a stream has received and nobody has read yet: filled by the event loop, emptied by a
+ * reading thread. It asks for more when it runs low, so that it holds little more than {@link
+ * #LIMIT} bytes.
  */
 final class Inbox extends InputStream {
   /** Read ahead of the reader, in bytes. */
@@ -195,7 +196,9 @@ final class Inbox extends InputStream {
           left = changed.awaitNanos(left);
           if (left <= 0 && received.isEmpty() && failure == null && !ended) {
             throw new SocketTimeoutException(
-                "nothing was received for " + TimeUnit.NANOSECONDS.toMillis(timeout.toNanos()) + " ms");
+                "nothing was received for "
+                    + TimeUnit.NANOSECONDS.toMillis(timeout.toNanos())
+                    + " ms");
           }
         }
       } catch (InterruptedException e) {

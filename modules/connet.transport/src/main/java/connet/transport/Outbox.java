@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is on its way out of a stream: the channel's own queue knows no limit. A writing thread
- * waits while too much is under way; the event loop reports what has gone.
+ * Counts what is on its way out of a stream: the channel's own queue knows no limit. A writing
+ * thread waits while too much is under way; the event loop reports what has gone.
  */
 final class Outbox extends OutputStream {
   /** Under way at most before a writer waits or a joined stream is not read, in bytes. */

@@ -7,7 +7,6 @@ import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.incubator.codec.quic.QuicStreamType;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -17,13 +16,12 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A QUIC connection whose handshake is done. Its calls may come from any thread; those that wait are
- * meant for virtual threads. It ends by {@link #close}, by the peer, or by silence; then everything on
- * it fails with {@link ConnectionClosedException}.
+ * A QUIC connection whose handshake is done. Its calls may come from any thread; those that wait
+ * are meant for virtual threads. It ends by {@link #close}, by the peer, or by silence; then
+ * everything on it fails with {@link ConnectionClosedException}.
  */
 public final class QuicConnection implements AutoCloseable {
   static final AttributeKey<QuicConnection> KEY = AttributeKey.valueOf("connet.connection");
@@ -143,17 +141,17 @@ public final class QuicConnection implements AutoCloseable {
   }
 
   /**
-   * How long nothing has been heard from the peer although a heartbeat has asked for an answer; zero
-   * while there is no reason to doubt it.
+   * How long nothing has been heard from the peer although a heartbeat has asked for an answer;
+   * zero while there is no reason to doubt it.
    */
   public Duration silentFor() {
     return heartbeat.silentFor();
   }
 
   /**
-   * Asks the peer for a sign of life whenever it has been silent for this long: with a DATAGRAM frame
-   * (RFC 9221) where the peer takes them, otherwise with a zero byte on a stream that the peer does
-   * not read. By default every 10 s, by DATAGRAM only.
+   * Asks the peer for a sign of life whenever it has been silent for this long: with a DATAGRAM
+   * frame (RFC 9221) where the peer takes them, otherwise with a zero byte on a stream that the
+   * peer does not read. By default every 10 s, by DATAGRAM only.
    *
    * @param onStream a stream whose sending side is open, or null
    */
@@ -181,7 +179,8 @@ public final class QuicConnection implements AutoCloseable {
   }
 
   /**
-   * Ends the connection and all its streams. Returns at once; what is queued on streams may be lost.
+   * Ends the connection and all its streams. Returns at once; what is queued on streams may be
+   * lost.
    *
    * @param code the application error code that the peer is told, 0 to 2^31 - 1
    * @param reason a few words for the peer's log
@@ -273,8 +272,7 @@ public final class QuicConnection implements AutoCloseable {
                       new IOException("no stream could be opened", future.cause()));
                   return;
                 }
-                var stream =
-                    new QuicStream(this, (QuicStreamChannel) future.getNow(), handler);
+                var stream = new QuicStream(this, (QuicStreamChannel) future.getNow(), handler);
                 if (!opened.complete(stream)) {
                   stream.reset(0);
                 }

@@ -47,8 +47,7 @@ final class QuicDialer {
   private @Nullable DatagramChannel socket;
 
   /** What a TLS context depends on; the identity counts by its leaf. */
-  private record ContextKey(
-      @Nullable X509Certificate leaf, List<String> alpns) {}
+  private record ContextKey(@Nullable X509Certificate leaf, List<String> alpns) {}
 
   /** One dial, numbered so that its trust is found again in the handshake. */
   private record Dial(DialSettings settings, int number) {}

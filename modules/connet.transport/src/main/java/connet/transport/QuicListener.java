@@ -1,8 +1,8 @@
 package connet.transport;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.incubator.codec.quic.QuicSslContext;
 import io.netty.incubator.codec.quic.QuicSslEngine;
-import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts QUIC connections on a socket, with one identity for everybody or one per server name. Until
- * an identity is served every handshake is refused. Thread-safe.
+ * Accepts QUIC connections on a socket, with one identity for everybody or one per server name.
+ * Until an identity is served every handshake is refused. Thread-safe.
  */
 public final class QuicListener implements AutoCloseable {
   private static final Object END = new Object();

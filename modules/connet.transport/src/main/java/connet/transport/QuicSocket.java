@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One UDP socket with one event loop: all QUIC connections that are dialed and accepted on it, and the
- * TCP sockets that are joined with their streams. That everything shares the socket is what makes hole
- * punching work: the address at which a server sees us is the one at which peers can reach us.
+ * One UDP socket with one event loop: all QUIC connections that are dialed and accepted on it, and
+ * the TCP sockets that are joined with their streams. That everything shares the socket is what
+ * makes hole punching work: the address at which a server sees us is the one at which peers can
+ * reach us.
  *
  * <p>Thread-safe. Whoever binds it closes it.
  */
@@ -61,8 +63,7 @@ public final class QuicSocket implements AutoCloseable {
     this.retryTokens = new RetryTokens(settings.resetKey(), halfOpen::manyWaiting);
     this.dialer = new QuicDialer(connections, ids, segmentation);
     ChannelHandler dialed = dialer.codec();
-    this.demultiplexer =
-        new Demultiplexer(connections, halfOpen, new StatelessResets(ids), dialed);
+    this.demultiplexer = new Demultiplexer(connections, halfOpen, new StatelessResets(ids), dialed);
     try {
       this.channel = bind(settings.address(), dialed);
     } catch (IOException e) {
@@ -105,7 +106,9 @@ public final class QuicSocket implements AutoCloseable {
     }
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      var e = new BindException("cannot bind UDP " + Addresses.show(address) + ": " + Addresses.why(bound.cause()));
+      var e =
+          new BindException(
+              "cannot bind UDP " + Addresses.show(address) + ": " + Addresses.why(bound.cause()));
       e.initCause(bound.cause());
       throw e;
     }
@@ -163,24 +166,25 @@ public final class QuicSocket implements AutoCloseable {
   private ChannelHandler acceptingCodec(QuicListener listener) {
     var acceptor = new QuicAcceptor(listener, connections, halfOpen);
     var codec = new AtomicReference<ChannelHandler>();
-    ChannelHandler built = QuicParameters.apply(new QuicServerCodecBuilder())
-        .connectionIdAddressGenerator(ids)
-        .resetTokenGenerator(ids)
-        .tokenHandler(retryTokens)
-        .sslEngineProvider(
-            quic -> {
-              // The last call before the library makes the connection from its configuration.
-              byte[] token = ids.tokenOfAccepted(QuicheInternals.idsOf(quic));
-              QuicheInternals.resetToken(codec.get(), token);
-              return listener.newEngine(quic.alloc());
-            })
-        .option(ChannelOption.AUTO_READ, false)
-        .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, segmentation)
-        .handler(acceptor)
-        .streamOption(ChannelOption.AUTO_READ, false)
-        .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .streamHandler(new AcceptedStreams())
-        .build();
+    ChannelHandler built =
+        QuicParameters.apply(new QuicServerCodecBuilder())
+            .connectionIdAddressGenerator(ids)
+            .resetTokenGenerator(ids)
+            .tokenHandler(retryTokens)
+            .sslEngineProvider(
+                quic -> {
+                  // The last call before the library makes the connection from its configuration.
+                  byte[] token = ids.tokenOfAccepted(QuicheInternals.idsOf(quic));
+                  QuicheInternals.resetToken(Objects.requireNonNull(codec.get()), token);
+                  return listener.newEngine(quic.alloc());
+                })
+            .option(ChannelOption.AUTO_READ, false)
+            .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, segmentation)
+            .handler(acceptor)
+            .streamOption(ChannelOption.AUTO_READ, false)
+            .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .streamHandler(new AcceptedStreams())
+            .build();
     codec.set(built);
     return built;
   }
@@ -215,8 +219,8 @@ public final class QuicSocket implements AutoCloseable {
   }
 
   /**
-   * Closes all connections, telling their peers, then the socket. Returns when that is done, after one
-   * second at most.
+   * Closes all connections, telling their peers, then the socket. Returns when that is done, after
+   * one second at most.
    */
   @Override
   public void close() {

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of the QUIC codec that it keeps to itself and that we cannot do without, in one place.
- * The descriptor that we write for the library opens its package to this module. A later version
- * that renames one of them fails here, at the first use, with the name of what is missing.
+ * The members of the QUIC codec that it keeps to itself and that we cannot do without, in one
+ * place. The descriptor that we write for the library opens its package to this module. A later
+ * version that renames one of them fails here, at the first use, with the name of what is missing.
  */
 final class QuicheInternals {
   private static final MethodHandle SNI;
@@ -53,12 +53,12 @@ final class QuicheInternals {
               .findVirtual(codec, "getChannel", MethodType.methodType(channel, ByteBuffer.class))
               .asType(
                   MethodType.methodType(QuicChannel.class, ChannelHandler.class, ByteBuffer.class));
-      CHANNELS_WITH_NEWS = inCodec.findVarHandle(codec, "needsFireChannelReadComplete", Queue.class);
+      CHANNELS_WITH_NEWS =
+          inCodec.findVarHandle(codec, "needsFireChannelReadComplete", Queue.class);
       STREAMS_WANTED = inChannel.findVarHandle(channel, "recvStreamPending", boolean.class);
       FORGET_STREAM =
           inChannel
-              .findVirtual(
-                  channel, "streamClosed", MethodType.methodType(void.class, long.class))
+              .findVirtual(channel, "streamClosed", MethodType.methodType(void.class, long.class))
               .asType(MethodType.methodType(void.class, QuicChannel.class, long.class));
       Class<?> config = Class.forName(prefix + "QuicheConfig");
       Class<?> quiche = Class.forName(prefix + "Quiche");
@@ -82,8 +82,7 @@ final class QuicheInternals {
               .findVarHandle(QuicConnectionCloseEvent.class, "reason", byte[].class);
       STREAM_CAPACITY =
           inChannel
-              .findVirtual(
-                  channel, "streamCapacity", MethodType.methodType(long.class, long.class))
+              .findVirtual(channel, "streamCapacity", MethodType.methodType(long.class, long.class))
               .asType(MethodType.methodType(long.class, QuicChannel.class, long.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -143,7 +142,9 @@ final class QuicheInternals {
     }
   }
 
-  /** Why the peer closed a connection, as UTF-8; the public method fails where there is no reason. */
+  /**
+   * Why the peer closed a connection, as UTF-8; the public method fails where there is no reason.
+   */
   static String closeReason(QuicConnectionCloseEvent event) {
     byte @Nullable [] reason = (byte[]) CLOSE_REASON.get(event);
     return reason == null ? "" : new String(reason, StandardCharsets.UTF_8);
@@ -160,8 +161,8 @@ final class QuicheInternals {
   }
 
   /**
-   * Announces a stateless reset token to the peers of connections that the codec accepts from now on:
-   * the library has one per codec, and one per connection is needed.
+   * Announces a stateless reset token to the peers of connections that the codec accepts from now
+   * on: the library has one per codec, and one per connection is needed.
    */
   static void resetToken(ChannelHandler codec, byte[] token) {
     try {

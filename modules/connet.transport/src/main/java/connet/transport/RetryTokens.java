@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Address validation with Retry (RFC 9000, section 8.1): while many handshakes are half open, a
  * dialer must first prove that it receives packets at the address it claims. A token is eight bytes
- * of time, sixteen of HMAC over time, address and original destination id, then that id. Used on the
- * event loop only.
+ * of time, sixteen of HMAC over time, address and original destination id, then that id. Used on
+ * the event loop only.
  */
 final class RetryTokens implements QuicTokenHandler {
   private static final long LIFETIME_NANOS = 10_000_000_000L;
@@ -47,14 +47,12 @@ final class RetryTokens implements QuicTokenHandler {
 
   @Override
   public int validateToken(ByteBuf token, InetSocketAddress address) {
-    if (token.readableBytes() <= HEADER
-        || token.readableBytes() > HEADER + ConnectionIds.LENGTH) {
+    if (token.readableBytes() <= HEADER || token.readableBytes() > HEADER + ConnectionIds.LENGTH) {
       return -1;
     }
     long time = token.getLong(token.readerIndex());
     byte[] theirs = bytes(token.slice(token.readerIndex() + Long.BYTES, MAC_LENGTH));
-    byte[] id =
-        bytes(token.slice(token.readerIndex() + HEADER, token.readableBytes() - HEADER));
+    byte[] id = bytes(token.slice(token.readerIndex() + HEADER, token.readableBytes() - HEADER));
     long age = System.nanoTime() - time;
     boolean genuine = MessageDigest.isEqual(theirs, sign(time, address, id));
     return genuine && age >= 0 && age <= LIFETIME_NANOS ? HEADER : -1;

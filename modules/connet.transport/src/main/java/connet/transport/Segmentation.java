@@ -6,8 +6,8 @@ import io.netty.incubator.codec.quic.SegmentedDatagramPacketAllocator;
 import java.net.InetSocketAddress;
 
 /**
- * Sends several datagrams in one system call until the first network card that cannot, then no more.
- * Used on the event loop only.
+ * Sends several datagrams in one system call until the first network card that cannot, then no
+ * more. Used on the event loop only.
  */
 final class Segmentation implements SegmentedDatagramPacketAllocator {
   private final SegmentedDatagramPacketAllocator allocator;

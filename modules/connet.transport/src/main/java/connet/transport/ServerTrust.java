@@ -6,8 +6,8 @@ import java.util.List;
 /** Which server certificate a dialer accepts. */
 public sealed interface ServerTrust {
   /**
-   * Exactly this leaf, while it is valid and meant for servers (extended key usage serverAuth). Names
-   * are not compared: the pin says more than a name can.
+   * Exactly this leaf, while it is valid and meant for servers (extended key usage serverAuth).
+   * Names are not compared: the pin says more than a name can.
    */
   record Pinned(X509Certificate leaf) implements ServerTrust {}
 

@@ -28,7 +28,9 @@ public final class SocketSettings {
     this.resetKey = resetKey.clone();
   }
 
-  /** Settings with a random reset key, for sockets whose peers need not notice a restart at once. */
+  /**
+   * Settings with a random reset key, for sockets whose peers need not notice a restart at once.
+   */
   public static SocketSettings at(InetSocketAddress address) {
     byte[] key = new byte[RESET_KEY_LENGTH];
     new SecureRandom().nextBytes(key);

@@ -49,9 +49,12 @@ enum Sockets {
     @Override
     Map<ChannelOption<?>, Object> udpOptions() {
       return Map.of(
-          EpollChannelOption.UDP_GRO, true,
-          EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 0,
-          ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_RECEIVE).maxMessagesPerRead(BATCH));
+          EpollChannelOption.UDP_GRO,
+          true,
+          EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE,
+          0,
+          ChannelOption.RCVBUF_ALLOCATOR,
+          new FixedRecvByteBufAllocator(MAX_RECEIVE).maxMessagesPerRead(BATCH));
     }
 
     @Override
@@ -87,7 +90,9 @@ enum Sockets {
 
     @Override
     Map<ChannelOption<?>, Object> udpOptions() {
-      return Map.of(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(2048).maxMessagesPerRead(BATCH));
+      return Map.of(
+          ChannelOption.RCVBUF_ALLOCATOR,
+          new FixedRecvByteBufAllocator(2048).maxMessagesPerRead(BATCH));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class StatelessResets {
 
   /** The reset for a short-header packet, or null for none. */
   @Nullable ByteBuf answerTo(ByteBufAllocator allocator, ByteBuf packet) {
-    // A keepalive of the existing network has 41 bytes. Always shorter than what it answers, so that
+    // A keepalive of the existing network has 41 bytes. Always shorter than what it answers, so
+    // that
     // two ends cannot go on answering each other (RFC 9000, section 10.3.3).
     int length = Math.min(LENGTH, packet.readableBytes() - 1);
     if (length < MIN_LENGTH || !allowed()) {

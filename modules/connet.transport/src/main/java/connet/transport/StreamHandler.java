@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the bytes of one QUIC stream or TCP connection: between its channel and blocking callers, or,
- * once joined, straight to another handler on the same event loop. It ends each direction by itself
- * and lets nothing but the peer's own end count as an end.
+ * Moves the bytes of one QUIC stream or TCP connection: between its channel and blocking callers,
+ * or, once joined, straight to another handler on the same event loop. It ends each direction by
+ * itself and lets nothing but the peer's own end count as an end.
  *
  * <p>What is not said otherwise runs on the event loop.
  */
@@ -45,7 +45,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   /** How long a closed stream may take to deliver what was written. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
-  private final Inbox inbox = new Inbox(() -> onLoop(this::readMore), () -> onLoop(this::stopInput));
+  private final Inbox inbox =
+      new Inbox(() -> onLoop(this::readMore), () -> onLoop(this::stopInput));
   private final Outbox outbox = new Outbox(this::send, this::shutdownOutput);
 
   // Set once when the handler joins its channel, before anybody else sees it.
@@ -281,10 +282,10 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Once the peer's direction has ended, the QUIC library takes a stream for complete as soon as all
-   * our bytes are acknowledged, even if our FIN is not yet sent or is lost with its packet; then it
-   * forgets the stream, and the peer never learns of the end. A FIN that travels with bytes is safe.
-   * So the last piece is held back for a moment, for the FIN to go with it.
+   * Once the peer's direction has ended, the QUIC library takes a stream for complete as soon as
+   * all our bytes are acknowledged, even if our FIN is not yet sent or is lost with its packet;
+   * then it forgets the stream, and the peer never learns of the end. A FIN that travels with bytes
+   * is safe. So the last piece is held back for a moment, for the FIN to go with it.
    */
   private void hold(ByteBuf buffer) {
     releaseHeld();
@@ -334,8 +335,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (over || outputEnded) {
       return;
     }
-    if (cause instanceof ChannelOutputShutdownException
-        && channel() instanceof QuicStreamChannel) {
+    if (cause instanceof ChannelOutputShutdownException && channel() instanceof QuicStreamChannel) {
       stopped();
     } else if (channel().isOpen()) {
       abort(cause instanceof IOException io ? io : new IOException(cause.toString(), cause), 0);
@@ -447,10 +447,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
         () -> {
           if (channel() instanceof QuicStreamChannel stream
               && stream.isOpen()
-              && QuicheInternals.streamCapacity(
-                      stream.parent(),
-                      stream.streamId())
-                  < 0) {
+              && QuicheInternals.streamCapacity(stream.parent(), stream.streamId()) < 0) {
             stopped();
           } else {
             lookForStop();

@@ -9,9 +9,13 @@ import java.util.List;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the TLS contexts of QUIC connections. Each holds native memory and is expensive to make. */
+/**
+ * Makes the TLS contexts of QUIC connections. Each holds native memory and is expensive to make.
+ */
 final class TlsContexts {
-  /** Ed25519 is off in BoringSSL unless named; it is also what client certificates are signed with. */
+  /**
+   * Ed25519 is off in BoringSSL unless named; it is also what client certificates are signed with.
+   */
   private static final String[] SIGNATURES = {
     "ed25519",
     "ecdsa_secp256r1_sha256",
@@ -41,14 +45,13 @@ final class TlsContexts {
     var builder =
         QuicSslContextBuilder.forServer(new OneKey(identity), null)
             .trustManager(trust)
-            .clientAuth(
-                clients instanceof ClientTrust.None ? ClientAuth.NONE : ClientAuth.REQUIRE);
+            .clientAuth(clients instanceof ClientTrust.None ? ClientAuth.NONE : ClientAuth.REQUIRE);
     return finish(builder, alpns);
   }
 
   /**
-   * The outer context of a listener that has an identity per server name. It refuses everybody itself
-   * and asks for client certificates, as the inner contexts inherit its way of verifying.
+   * The outer context of a listener that has an identity per server name. It refuses everybody
+   * itself and asks for client certificates, as the inner contexts inherit its way of verifying.
    */
   static QuicSslContext byName(List<String> alpns, Mapping<String, QuicSslContext> contexts) {
     var nobody = new AcceptedTrust(new ClientTrust.Pinned(leaf -> false));

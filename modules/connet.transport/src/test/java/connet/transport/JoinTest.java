@@ -122,7 +122,9 @@ class JoinTest {
     try (Socket user = user();
         Socket served = service.accept()) {
       served.getOutputStream().write("220 ready\r\n".getBytes(StandardCharsets.US_ASCII));
-      assertEquals("220 ready\r\n", new String(user.getInputStream().readNBytes(11), StandardCharsets.US_ASCII));
+      assertEquals(
+          "220 ready\r\n",
+          new String(user.getInputStream().readNBytes(11), StandardCharsets.US_ASCII));
     }
   }
 
@@ -252,7 +254,8 @@ class JoinTest {
         Socket served = service.accept()) {
       user.getOutputStream().write("last".getBytes(StandardCharsets.US_ASCII));
       user.shutdownOutput();
-      assertEquals("last", new String(served.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+      assertEquals(
+          "last", new String(served.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
     }
   }
 }

@@ -58,12 +58,9 @@ class QuicSocketTest {
   void eachSideKnowsTheOther() throws Exception {
     var pair = ends.connect();
     assertEquals(TwoEnds.ALPN, pair.dialed().alpn());
-    assertEquals(
-        ends.rightCertificates.server().certificate(), pair.accepted().localCertificate());
-    assertEquals(
-        ends.leftCertificates.client().certificate(), pair.accepted().peerCertificate());
-    assertEquals(
-        ends.rightCertificates.server().certificate(), pair.dialed().peerCertificate());
+    assertEquals(ends.rightCertificates.server().certificate(), pair.accepted().localCertificate());
+    assertEquals(ends.leftCertificates.client().certificate(), pair.accepted().peerCertificate());
+    assertEquals(ends.rightCertificates.server().certificate(), pair.dialed().peerCertificate());
     assertEquals(ends.left.localAddress(), pair.accepted().remoteAddress());
     assertTrue(pair.dialed().smoothedRtt().compareTo(Duration.ZERO) > 0);
   }
@@ -93,7 +90,8 @@ class QuicSocketTest {
   @Test
   void aStrangerWithoutCertificateIsRefused() throws Exception {
     DialSettings s = ends.toRight();
-    refused(new DialSettings(s.address(), s.serverName(), s.alpns(), null, s.trust(), TwoEnds.SOON));
+    refused(
+        new DialSettings(s.address(), s.serverName(), s.alpns(), null, s.trust(), TwoEnds.SOON));
   }
 
   @Test
@@ -128,8 +126,7 @@ class QuicSocketTest {
     DialSettings s = ends.toRight();
     for (String name : List.of("other.connet.peer.invalid", "127.0.0.1")) {
       refused(
-          new DialSettings(
-              s.address(), name, s.alpns(), s.identity(), s.trust(), TwoEnds.SOON));
+          new DialSettings(s.address(), name, s.alpns(), s.identity(), s.trust(), TwoEnds.SOON));
     }
   }
 
@@ -194,13 +191,10 @@ class QuicSocketTest {
   void theCodeAndReasonOfACloseArrive() throws Exception {
     var pair = ends.connect();
     pair.accepted().close(101, "endpoint not allowed");
-    assertEquals(
-        new ConnectionEnd.ByPeer(101, "endpoint not allowed"), pair.dialed().awaitEnd());
-    assertThrows(
-        ConnectionClosedException.class, () -> pair.dialed().openStream(TwoEnds.SOON));
+    assertEquals(new ConnectionEnd.ByPeer(101, "endpoint not allowed"), pair.dialed().awaitEnd());
+    assertThrows(ConnectionClosedException.class, () -> pair.dialed().openStream(TwoEnds.SOON));
     assertFalse(pair.dialed().open());
-    assertEquals(
-        new ConnectionEnd.ByUs(101, "endpoint not allowed"), pair.accepted().awaitEnd());
+    assertEquals(new ConnectionEnd.ByUs(101, "endpoint not allowed"), pair.accepted().awaitEnd());
   }
 
   @Test
@@ -232,8 +226,7 @@ class QuicSocketTest {
   @Test
   void aTakenAddressIsNamed() {
     InetSocketAddress taken = ends.right.localAddress();
-    var e =
-        assertThrows(BindException.class, () -> QuicSocket.bind(SocketSettings.at(taken)));
+    var e = assertThrows(BindException.class, () -> QuicSocket.bind(SocketSettings.at(taken)));
     String message = String.valueOf(e.getMessage());
     assertTrue(message.contains("127.0.0.1:" + taken.getPort()), message);
     assertTrue(message.contains("in use"), message);
