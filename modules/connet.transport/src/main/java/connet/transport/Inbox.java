@@ -100,6 +100,20 @@ final class Inbox extends InputStream {
     }
   }
 
+  /** Nobody will read what is there, even if it is whole; reading fails from now on. */
+  void abandon(IOException why) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        failure = why;
+      }
+      releaseAll();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Throws away what is there and what still comes. */
   void discard() {
     lock.lock();

@@ -237,6 +237,12 @@ public final class QuicConnection implements AutoCloseable {
       return false;
     }
     heartbeat.stop();
+    for (Object waiting = incoming.poll(); waiting != null; waiting = incoming.poll()) {
+      if (waiting instanceof QuicStream stream) {
+        // Nobody will accept it, so nobody would release what it has received.
+        stream.reset(0);
+      }
+    }
     incoming.add(END);
     for (var waiting : waitingOpens) {
       waiting.completeExceptionally(new ConnectionClosedException(end));

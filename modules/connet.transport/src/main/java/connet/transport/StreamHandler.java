@@ -94,7 +94,9 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   void reset(long code) {
-    onLoop(() -> abort(new IOException("reset by us"), code));
+    var why = new IOException("reset by us");
+    inbox.abandon(why);
+    onLoop(() -> abort(why, code));
   }
 
   void close() {
