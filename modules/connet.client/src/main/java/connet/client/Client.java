@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -239,11 +240,26 @@ public final class Client implements AutoCloseable {
    * Waits until there is a session with the control server.
    *
    * @return false when that takes longer
+   * @throws RefusedException if the server refuses this client, which then goes on trying
    * @throws InterruptedIOException if the thread is interrupted
    */
   public boolean awaitConnected(Duration timeout) throws IOException {
-    return Waits.uninterrupted(
-        () -> control.state().await(state -> state instanceof ControlState.Connected, timeout));
+    var answer = new AtomicReference<ControlState>();
+    boolean answered =
+        Waits.uninterrupted(
+            () ->
+                control
+                    .state()
+                    .await(
+                        state -> {
+                          answer.set(state);
+                          return !(state instanceof ControlState.Away);
+                        },
+                        timeout));
+    if (answer.get() instanceof ControlState.Refused(ErrorStatus why)) {
+      throw Waits.refused("the control server refuses this client", why);
+    }
+    return answered;
   }
 
   /** What it is doing. */
