@@ -9,6 +9,8 @@ module connet.app {
   requires connet.transport;
   requires info.picocli;
   requires java.logging;
+  requires jdk.httpserver;
+  requires jdk.unsupported;
   requires jul.to.slf4j;
   requires org.slf4j;
   requires static transitive org.jspecify;

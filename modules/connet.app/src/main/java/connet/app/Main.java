@@ -1,9 +1,9 @@
 package connet.app;
 
-import connet.app.run.Host;
+import connet.app.role.Host;
+import connet.app.role.Stop;
 import connet.app.run.Program;
 import connet.app.run.Signals;
-import connet.app.run.Stop;
 
 /** The command line program. */
 public final class Main {

@@ -1,5 +1,6 @@
 package connet.app.logging;
 
+import connet.app.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

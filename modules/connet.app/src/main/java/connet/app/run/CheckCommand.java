@@ -12,6 +12,7 @@ import connet.app.config.RelayConfig;
 import connet.app.config.ServerConfig;
 import connet.app.config.Setting;
 import connet.app.config.Values;
+import connet.app.role.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,10 @@ package connet.app.run;
 import connet.app.cli.CommandLineParser;
 import connet.app.cli.Invocation;
 import connet.app.config.ConfigException;
+import connet.app.role.Host;
+import connet.app.role.IoErrors;
+import connet.app.role.StartException;
+import connet.app.role.Stop;
 import java.io.IOException;
 
 /** The program: runs a command line and turns whatever ends it into lines and an exit code. */
@@ -64,10 +68,7 @@ public final class Program {
       case Invocation.Version() -> VersionCommand.run(host);
       case Invocation.Check check -> new CheckCommand(host).run(check);
       case Invocation.Run run -> new RunCommand(host, stop).run(run);
-      case Invocation.Demo _ -> {
-        stop.await();
-        yield GOOD;
-      }
+      case Invocation.Demo demo -> new DemoCommand(host, stop).run(demo);
     };
   }
 

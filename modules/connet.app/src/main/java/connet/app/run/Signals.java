@@ -1,5 +1,6 @@
 package connet.app.run;
 
+import connet.app.role.Stop;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;

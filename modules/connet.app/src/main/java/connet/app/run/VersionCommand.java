@@ -2,6 +2,8 @@ package connet.app.run;
 
 import connet.app.config.Keys;
 import connet.app.logging.Logging;
+import connet.app.role.Host;
+import connet.app.role.Version;
 import connet.transport.QuicSocket;
 import connet.transport.QuicSupport;
 import connet.transport.SocketSettings;

@@ -1,4 +1,4 @@
-/** What the commands do: roles put together, started, and ended in order. */
+/** What the commands do, and how what ends them becomes lines and an exit code. */
 @NullMarked
 package connet.app.run;
 

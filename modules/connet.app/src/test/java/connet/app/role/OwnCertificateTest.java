@@ -1,4 +1,4 @@
-package connet.app.run;
+package connet.app.role;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

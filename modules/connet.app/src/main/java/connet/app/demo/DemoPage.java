@@ -1,0 +1,90 @@
+package connet.app.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import connet.app.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * The service of the demonstration: a page that shows by which path it was reached. It only listens
+ * on the loopback interface, at a port that the destination alone is told.
+ */
+final class DemoPage implements AutoCloseable {
+  private static final String TEMPLATE = "page.html";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Supplier<PathReport> report;
+  private final String template;
+
+  private DemoPage(HttpServer server, Supplier<PathReport> report, String template) {
+    this.server = server;
+    this.report = report;
+    this.template = template;
+  }
+
+  /** Starts to serve; the report is asked for at each request. */
+  static DemoPage start(Supplier<PathReport> report) throws IOException {
+    String template;
+    try (InputStream in = DemoPage.class.getResourceAsStream(TEMPLATE)) {
+      if (in == null) {
+        throw new IllegalStateException("the page is not in the program");
+      }
+      template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    DemoPage page = new DemoPage(HttpServer.create(anyPort, 0), report, template);
+    page.server.setExecutor(page.threads);
+    page.server.createContext("/", page::answer);
+    page.server.start();
+    return page;
+  }
+
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      PathReport now = report.get();
+      switch (exchange.getRequestURI().getPath()) {
+        case "/" -> send(exchange, 200, "text/html", page(now));
+        case "/path" -> send(exchange, 200, "application/json", Json.object(now.members()));
+        default -> send(exchange, 404, "text/plain", "there is only one page here\n");
+      }
+    }
+  }
+
+  private String page(PathReport now) {
+    String page = template;
+    for (Map.Entry<String, Object> member : now.members().entrySet()) {
+      // The values are numbers, addresses and words of ours: nothing that HTML would take as
+      // markup.
+      page = page.replace("{" + member.getKey() + "}", String.valueOf(member.getValue()));
+    }
+    return page;
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

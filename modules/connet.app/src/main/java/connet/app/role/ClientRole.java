@@ -1,0 +1,144 @@
+package connet.app.role;
+
+import connet.app.config.Address;
+import connet.app.config.ClientConfig;
+import connet.client.Client;
+import connet.client.ClientSettings;
+import connet.client.Destination;
+import connet.client.HostPort;
+import connet.client.RefusedException;
+import connet.client.Source;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.BindException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client as the program runs it: with the endpoints of a configuration. */
+public final class ClientRole implements Role {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientRole.class);
+
+  /** How often a source tries again to listen at an address that is taken. */
+  private static final Duration LISTEN_AGAIN = Duration.ofSeconds(5);
+
+  /** Longer than any session is waited for; it ends earlier, with the client. */
+  private static final Duration ALWAYS = Duration.ofDays(10_000);
+
+  private final Client client;
+
+  private ClientRole(Client client) {
+    this.client = client;
+  }
+
+  /**
+   * Starts a client with its endpoints; a server that cannot be reached is tried again and again.
+   *
+   * @param stop is failed when the first answer of the control server is that it refuses us
+   * @throws StartException when the UDP address is taken, or those of all that there is to run
+   */
+  public static ClientRole start(ClientConfig config, Stop stop)
+      throws StartException, IOException {
+    ClientRole role = new ClientRole(start(settings(config)));
+    boolean started = false;
+    try {
+      role.serve(config);
+      role.watchFirstSession(stop);
+      started = true;
+      return role;
+    } finally {
+      if (!started) {
+        role.close();
+      }
+    }
+  }
+
+  private static ClientSettings settings(ClientConfig config) {
+    Address server = config.server();
+    return new ClientSettings(
+        new HostPort(server.host(), server.port()),
+        server.host(),
+        config.serverCas(),
+        config.token(),
+        config.direct(),
+        Version.text(),
+        "");
+  }
+
+  private static Client start(ClientSettings settings) throws StartException, IOException {
+    try {
+      return Client.start(settings);
+    } catch (BindException e) {
+      throw new StartException(
+          e.getMessage() + "; choose another address with direct-addr or --direct-addr", e);
+    }
+  }
+
+  private void serve(ClientConfig config) throws StartException, IOException {
+    for (ClientConfig.Destination each : config.destinations()) {
+      Destination destination = client.destination(each.name(), each.route());
+      HostPort service = new HostPort(each.service().host(), each.service().port());
+      Background.start("destination " + each.name(), () -> destination.forwardTo(service));
+    }
+    int running = config.destinations().size();
+    for (ClientConfig.Source each : config.sources()) {
+      Source source = client.source(each.name(), each.route());
+      try {
+        source.listen(each.address());
+        running++;
+      } catch (BindException e) {
+        if (running == 0 && each.equals(config.sources().getLast())) {
+          throw new StartException("source '" + each.name() + "': " + e.getMessage(), e);
+        }
+        report(each, e);
+        Background.start("source " + each.name(), () -> listenLater(source, each));
+      }
+    }
+  }
+
+  private static void listenLater(Source source, ClientConfig.Source config)
+      throws IOException, InterruptedException {
+    while (true) {
+      Thread.sleep(LISTEN_AGAIN);
+      try {
+        source.listen(config.address());
+        return;
+      } catch (BindException e) {
+        report(config, e);
+      }
+    }
+  }
+
+  private static void report(ClientConfig.Source source, BindException e) {
+    LOG.error(
+        "source is not reachable, trying again in {} s source={} why={}",
+        LISTEN_AGAIN.toSeconds(),
+        source.name(),
+        e.getMessage());
+  }
+
+  /** A token that is refused at once is a mistake; refused later, it may be one of the server. */
+  private void watchFirstSession(Stop stop) {
+    Background.start(
+        "first session",
+        () -> {
+          try {
+            client.awaitConnected(ALWAYS);
+          } catch (InterruptedIOException e) {
+            throw e;
+          } catch (RefusedException e) {
+            stop.fail(new StartException(e.getMessage() + "; check the token", e));
+          }
+        });
+  }
+
+  @Override
+  public String name() {
+    return "client";
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
