@@ -19,9 +19,9 @@ import connet.protocol.Peer;
 import connet.transport.QuicStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +52,7 @@ final class Announcer {
   private final RelayLinks relays;
   private final boolean relayed;
   private final Tasks tasks;
-  private final Set<QuicStream> streams = ConcurrentHashMap.newKeySet();
-  private final Watched<Integer> conversations = new Watched<>(0);
+  private final Watched<List<QuicStream>> announces = new Watched<>(List.of());
   private final Watched<AnnounceState> state =
       new Watched<>(new AnnounceState.Waiting("not announced yet"));
   private volatile boolean revoked;
@@ -119,24 +118,19 @@ final class Announcer {
 
   private void hold(ControlSession session, Conversation conversation)
       throws IOException, InterruptedException {
-    QuicStream stream = session.connection().openStream(STREAM);
-    streams.add(stream);
-    conversations.update(count -> count + 1);
-    try {
-      if (!revoked) {
-        conversation.hold(session, stream);
-      }
-    } finally {
-      stream.close();
-      streams.remove(stream);
-      conversations.update(count -> count - 1);
+    try (QuicStream stream = session.connection().openStream(STREAM)) {
+      conversation.hold(session, stream);
     }
   }
 
   private void announce(ControlSession session, QuicStream stream)
       throws IOException, InterruptedException {
     Framing framing = session.framing();
+    announces.update(streams -> Stream.concat(streams.stream(), Stream.of(stream)).toList());
     try (var writer = new Tasks("announce " + self)) {
+      if (revoked) {
+        return;
+      }
       writer.start("writer", () -> write(stream, framing));
       while (true) {
         switch (ClientResponse.decode(framing.read(stream.input(), Framing.MAX))) {
@@ -153,6 +147,8 @@ final class Announcer {
               throw new IOException("relays in answer to an announce");
         }
       }
+    } finally {
+      announces.update(streams -> streams.stream().filter(s -> !s.equals(stream)).toList());
     }
   }
 
@@ -210,9 +206,7 @@ final class Announcer {
    */
   void revoke() throws InterruptedException {
     revoked = true;
-    for (QuicStream stream : streams) {
-      stream.shutdownOutput();
-    }
-    conversations.await(count -> count == 0, FAREWELL);
+    announces.get().forEach(QuicStream::shutdownOutput);
+    announces.await(List::isEmpty, FAREWELL);
   }
 }

@@ -3,6 +3,7 @@ package connet.client.path;
 import connet.client.task.Watched;
 import connet.protocol.ErrorCode;
 import connet.protocol.Framing;
+import connet.transport.ConnectionEnd;
 import connet.transport.QuicConnection;
 import connet.transport.QuicStream;
 import java.time.Duration;
@@ -144,6 +145,12 @@ public final class Path {
         kind.direct() ? ErrorCode.DIRECT_KEEPALIVE_CLOSED : ErrorCode.RELAY_KEEPALIVE_CLOSED;
     connection.close(code, "keepalive closed");
     live.set(false);
+  }
+
+  /** How it ended, for log lines. */
+  String end() {
+    ConnectionEnd end = connection.end();
+    return end == null ? "closed by us" : end.toString();
   }
 
   /** For log lines. */

@@ -49,12 +49,7 @@ public final class Paths {
       all.update(paths -> paths.stream().filter(other -> !other.equals(path)).toList());
       silence.remove(path);
       path.close();
-      LOG.info(
-          "path gone endpoint={} path={} id={} why={}",
-          endpoint,
-          path,
-          path.id(),
-          path.connection().end());
+      LOG.info("path gone endpoint={} path={} id={} why={}", endpoint, path, path.id(), path.end());
     }
   }
 }

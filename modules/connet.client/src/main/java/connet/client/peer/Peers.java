@@ -1,5 +1,7 @@
 package connet.client.peer;
 
+import connet.client.control.ControlSession;
+import connet.client.control.ControlState;
 import connet.client.node.LocalIdentity;
 import connet.client.node.Node;
 import connet.client.path.Paths;
@@ -28,11 +30,17 @@ import java.util.stream.Collectors;
 public final class Peers implements AutoCloseable {
   /**
    * A control server that has just been started may not have heard of everybody yet: peers that are
-   * missing in a new session keep their connections for this time. No new ones are accepted.
+   * missing in a new session keep their connections for this time.
    */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  /**
+   * A control server that ends may tell of peers being gone while it loses them, and then be gone
+   * itself: connections are closed only if the session lives on for this time.
+   */
+  private static final Duration DOUBT = Duration.ofMillis(500);
+
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Node node;
   private final LocalIdentity self;
@@ -45,9 +53,11 @@ public final class Peers implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<PeerKey, PeerLink> links = new HashMap<>(); // guarded by lock
-  private Set<PeerKey> announced = Set.of(); // guarded by lock
+
+  /** Those that are not announced any more, with the time when their connections are closed. */
+  private final Map<PeerKey, Long> missing = new HashMap<>(); // guarded by lock
+
   private long session; // guarded by lock
-  private long graceEnd = System.nanoTime(); // guarded by lock
   private boolean closed; // guarded by lock
 
   /**
@@ -62,7 +72,7 @@ public final class Peers implements AutoCloseable {
     this.direct = direct;
   }
 
-  /** Those that were announced last, and those that still have their time of grace. */
+  /** Those that were announced last, and those whose connections are not closed yet. */
   public Watched<List<RemotePeer>> known() {
     return known;
   }
@@ -80,17 +90,29 @@ public final class Peers implements AutoCloseable {
       if (closed || inSession < session) {
         return;
       }
-      if (inSession > session) {
-        session = inSession;
-        graceEnd = System.nanoTime() + GRACE.toNanos();
-      }
-      announced = Set.copyOf(current.keySet());
+      boolean anew = inSession > session;
+      session = inSession;
       admitted = direct ? admitted(current) : Set.of();
       current.forEach(this::link);
+      miss(current.keySet(), anew);
+      known.set(links.values().stream().map(PeerLink::remote).toList());
     } finally {
       lock.unlock();
     }
-    closeUnannounced();
+  }
+
+  private void miss(Set<PeerKey> current, boolean anew) {
+    missing.keySet().removeAll(current);
+    long now = System.nanoTime();
+    for (PeerKey key : links.keySet()) {
+      if (!current.contains(key)) {
+        if (anew) {
+          missing.put(key, now + GRACE.toNanos());
+        } else {
+          missing.putIfAbsent(key, now + DOUBT.toNanos());
+        }
+      }
+    }
   }
 
   /** A peer that announces no address expects nobody, and dials nobody. */
@@ -114,18 +136,19 @@ public final class Peers implements AutoCloseable {
     }
   }
 
-  /** Closes the links to those who are not announced any more and have had their grace. */
-  private void closeUnannounced() {
+  private void closeMissing() {
     List<PeerLink> gone = new ArrayList<>();
     lock.lock();
     try {
-      boolean grace = System.nanoTime() - graceEnd < 0;
-      Iterator<Map.Entry<PeerKey, PeerLink>> each = links.entrySet().iterator();
+      long now = System.nanoTime();
+      Iterator<Map.Entry<PeerKey, Long>> each = missing.entrySet().iterator();
       while (each.hasNext()) {
-        Map.Entry<PeerKey, PeerLink> entry = each.next();
-        if (!grace && !announced.contains(entry.getKey())) {
+        Map.Entry<PeerKey, Long> entry = each.next();
+        PeerLink link = links.get(entry.getKey());
+        if (link != null && now - entry.getValue() > 0) {
           each.remove();
-          gone.add(entry.getValue());
+          links.remove(entry.getKey());
+          gone.add(link);
         }
       }
       known.set(links.values().stream().map(PeerLink::remote).toList());
@@ -135,11 +158,25 @@ public final class Peers implements AutoCloseable {
     gone.forEach(PeerLink::close);
   }
 
-  /** Looks after those whose time of grace ends; runs until interrupted. */
+  /** Whether the session in which we were told of the peers is still there. */
+  private boolean sessionLives() {
+    lock.lock();
+    try {
+      return node.control().state().get() instanceof ControlState.Connected(ControlSession now)
+          && now.number() == session
+          && now.connection().open();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes the connections of those who are announced no more; runs until interrupted. */
   public void run() throws InterruptedException {
     while (true) {
       Thread.sleep(LOOK);
-      closeUnannounced();
+      if (sessionLives()) {
+        closeMissing();
+      }
     }
   }
 
