@@ -138,7 +138,7 @@ class PeersTest {
       lab.client().source("web", Route.ANY);
 
       int packets = victim.count(Duration.ofSeconds(5));
-      
+
       assertTrue(packets > 0 && packets < 25, packets + " packets in 5 s");
     }
   }
