@@ -10,7 +10,9 @@ import connet.protocol.MalformedMessageException;
 import connet.transport.ConnectionEnd;
 import connet.transport.QuicConnection;
 import connet.transport.QuicStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final ErrorStatus TOO_LATE =
+      new ErrorStatus(ErrorCode.AUTHENTICATION_FAILED, "authentication did not come in time");
 
   private final QuicConnection connection;
   private final Framing framing;
   private final Services services;
+  private volatile boolean ending;
 
   Session(QuicConnection connection, Framing framing, Services services) {
     this.connection = connection;
@@ -66,6 +71,9 @@ abstract class Session {
       Thread.currentThread().interrupt();
     } finally {
       ended();
+      if (!ending) {
+        connection.close();
+      }
     }
   }
 
@@ -86,6 +94,7 @@ abstract class Session {
    * may overtake it.
    */
   final void endSoon(ErrorStatus status) {
+    ending = true;
     services
         .timers()
         .after(
@@ -117,9 +126,7 @@ abstract class Session {
             .timers()
             .after(
                 services.limits().authentication(),
-                () ->
-                    connection.close(
-                        ErrorCode.AUTHENTICATION_FAILED, "authentication did not come in time"));
+                () -> connection.close(TOO_LATE.code(), TOO_LATE.message()));
     try (QuicStream stream = connection.acceptStream()) {
       MessageStream messages = messages(stream);
       try {
@@ -129,8 +136,10 @@ abstract class Session {
         refuse(messages, e.status());
       } catch (MalformedMessageException e) {
         refuse(messages, e.status());
-      } catch (FrameException e) {
+      } catch (FrameException | EOFException e) {
         refuse(messages, new ErrorStatus(ErrorCode.AUTHENTICATION_FAILED, Printable.message(e)));
+      } catch (SocketTimeoutException e) {
+        refuse(messages, TOO_LATE);
       }
       return false;
     } finally {

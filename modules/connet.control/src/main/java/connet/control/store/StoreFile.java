@@ -88,7 +88,7 @@ final class StoreFile {
       if (opened == null || opened.isClosed()) {
         opened =
             reopen(); // a failed write closes the library's store; what was committed before is
-                      // intact
+        // intact
       }
       batch.forEach(this::apply);
       opened.commit();
