@@ -29,6 +29,8 @@ final class CommandSpecs {
     }
     // An argument such as @name is a token that begins so, not a file of arguments.
     program.setExpandAtFiles(false);
+    // The route "relay" is also the name of a command, and so may be a token or an endpoint's name.
+    program.setAllowSubcommandsAsOptionParameters(true);
     program.setUsageHelpWidth(HELP_WIDTH);
     return program;
   }

@@ -103,6 +103,16 @@ class CommandLineParserTest {
   }
 
   @Test
+  void aValueMayBeSpelledLikeACommand() throws ConfigException {
+    Values values =
+        Values.of(
+            List.of(run("--token demo --src-name server --src-addr :1 --src-route relay").flags()));
+    var token = values.get(Keys.CLIENT_TOKEN);
+    assertTrue(token != null && token.value().equals("demo"));
+    assertTrue(values.mentions(List.of("client", "sources", "server")));
+  }
+
+  @Test
   void theDemoTakesAPortAndCheck() throws ConfigException {
     Invocation.Demo demo = assertInstanceOf(Invocation.Demo.class, parse("demo --check --port 0"));
     assertTrue(demo.check());
