@@ -1,14 +1,12 @@
 package connet.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.incubator.codec.quic.DefaultQuicStreamFrame;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.incubator.codec.quic.QuicStreamResetException;
 import java.io.IOException;
@@ -33,15 +31,6 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
    */
   private static final Duration STOP_CHECK = Duration.ofSeconds(1);
 
-  /**
-   * How long the last piece before a possible end is held back, see {@link #hold}: the end mostly
-   * follows at once.
-   */
-  private static final Duration HOLD = Duration.ofMillis(5);
-
-  /** By when a peer acknowledges at the latest, beyond round trips (RFC 9000, section 18.2). */
-  private static final Duration ACK_DELAY = Duration.ofMillis(30);
-
   /** How long a closed stream may take to deliver what was written. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -51,18 +40,12 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   // Set once when the handler joins its channel, before anybody else sees it.
   private volatile @Nullable DuplexChannel channel;
+  private @Nullable StreamWriter writer;
 
   private boolean inputEnded;
-  private boolean outputEnding;
-  private boolean outputEnded;
   private boolean closing;
   private boolean over;
   private @Nullable IOException failure;
-
-  // Of a QUIC stream whose peer has ended its direction.
-  private @Nullable ByteBuf held;
-  private long lastWrite;
-  private boolean holdTimer;
 
   // Set while joined.
   private @Nullable Join join;
@@ -113,6 +96,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     return known;
   }
 
+  private StreamWriter writer() {
+    StreamWriter known = writer;
+    if (known == null) {
+      throw new IllegalStateException("the stream is not connected");
+    }
+    return known;
+  }
+
   boolean onLoop(Runnable task) {
     return Loops.run(channel().eventLoop(), task);
   }
@@ -135,7 +126,12 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    channel = (DuplexChannel) ctx.channel();
+    var added = (DuplexChannel) ctx.channel();
+    channel = added;
+    writer =
+        added instanceof QuicStreamChannel stream
+            ? new QuicStreamWriter(this, outbox, stream)
+            : new StreamWriter(this, outbox, added);
     // A stream that we open gets none of the options that accepted ones are set up with.
     ctx.channel().config().setAutoRead(false);
   }
@@ -232,7 +228,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (over) {
       return;
     }
-    if (inputEnded && outputEnded) {
+    if (inputEnded && writer().ended()) {
       ended();
     } else {
       abort(lost(), 0);
@@ -256,85 +252,27 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   // ---- sending
 
+  /** Writes a buffer that the outbox has counted; takes it over. */
   private void write(ByteBuf buffer, int length) {
-    if (outputEnding || over) {
+    if (over) {
       buffer.release();
       outbox.gone(length);
-    } else if (inputEnded && channel() instanceof QuicStreamChannel) {
-      hold(buffer);
     } else {
-      pass(buffer, length);
+      writer().write(buffer, length);
     }
   }
 
-  private void pass(Object message, int length) {
-    lastWrite = System.nanoTime();
-    ChannelFuture written = channel().write(message);
-    if (written.isSuccess()) {
-      written(length);
-    } else {
-      written.addListener(
-          future -> {
-            written(length);
-            if (future.cause() != null) {
-              writeFailed(future.cause());
-            }
-          });
-    }
-  }
-
-  /**
-   * Once the peer's direction has ended, the QUIC library takes a stream for complete as soon as
-   * all our bytes are acknowledged, even if our FIN is not yet sent or is lost with its packet;
-   * then it forgets the stream, and the peer never learns of the end. A FIN that travels with bytes
-   * is safe. So the last piece is held back for a moment, for the FIN to go with it.
-   */
-  private void hold(ByteBuf buffer) {
-    releaseHeld();
-    held = buffer;
-    lastWrite = System.nanoTime();
-    if (!holdTimer) {
-      holdTimer = true;
-      channel().eventLoop().schedule(this::holdExpired, HOLD.toNanos(), TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void holdExpired() {
-    holdTimer = false;
-    if (over || held == null) {
-      return;
-    }
-    long left = HOLD.toNanos() - (System.nanoTime() - lastWrite);
-    if (left > 0) {
-      holdTimer = true;
-      channel().eventLoop().schedule(this::holdExpired, left, TimeUnit.NANOSECONDS);
-    } else {
-      releaseHeld();
-    }
-  }
-
-  private void releaseHeld() {
-    ByteBuf last = held;
-    if (last != null) {
-      held = null;
-      pass(last, last.readableBytes());
-    }
-  }
-
-  private void written(int length) {
-    int left = outbox.gone(length);
-    if (left == 0 && outputEnding && !outputEnded) {
-      sendFin();
-    }
+  /** Some of what was written has gone and so much is still under way. */
+  void written(int underWay) {
     StreamHandler from = other;
-    if (left <= Outbox.LOW && from != null && from.waitingForOther) {
+    if (underWay <= Outbox.LOW && from != null && from.waitingForOther) {
       from.waitingForOther = false;
       from.readMore();
     }
   }
 
-  private void writeFailed(Throwable cause) {
-    if (over || outputEnded) {
+  void writeFailed(Throwable cause) {
+    if (over || writer().ended()) {
       return;
     }
     if (cause instanceof ChannelOutputShutdownException && channel() instanceof QuicStreamChannel) {
@@ -346,84 +284,32 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /** Ends our direction once everything written has gone. */
   private void endOutput() {
-    if (outputEnding || over) {
-      return;
-    }
-    outputEnding = true;
-    outbox.shut();
-    ByteBuf last = held;
-    if (last != null) {
-      held = null;
-      finWith(last);
-    } else if (outbox.underWay() == 0) {
-      sendFin();
+    if (!over) {
+      outbox.shut();
+      writer().end();
     }
   }
 
-  private void finWith(ByteBuf last) {
-    int length = last.readableBytes();
-    channel()
-        .write(new DefaultQuicStreamFrame(last, true))
-        .addListener(
-            future -> {
-              outbox.gone(length);
-              if (future.isSuccess()) {
-                outputEnded();
-              } else {
-                writeFailed(future.cause());
-              }
-            });
+  /** Our direction has ended. */
+  void outputEnded() {
+    finishIfEnded();
   }
 
-  private void sendFin() {
-    if (inputEnded && channel() instanceof QuicStreamChannel stream) {
-      // A FIN alone is safe when all our bytes are acknowledged, see hold().
-      QuicConnection connection = stream.parent().attr(QuicConnection.KEY).get();
-      long acknowledged =
-          connection.smoothedRtt().multipliedBy(3).plus(ACK_DELAY).toNanos()
-              - (System.nanoTime() - lastWrite);
-      if (acknowledged > 0) {
-        channel().eventLoop().schedule(this::sendFinNow, acknowledged, TimeUnit.NANOSECONDS);
-        return;
-      }
-    }
-    sendFinNow();
-  }
-
-  private void sendFinNow() {
-    if (over || outputEnded) {
-      return;
-    }
-    channel()
-        .shutdownOutput()
-        .addListener(
-            future -> {
-              if (future.isSuccess() || channel() instanceof QuicStreamChannel) {
-                outputEnded();
-              } else if (!over) {
-                abort(new StreamResetException("the TCP connection was lost", 0), 0);
-              }
-            });
-  }
-
-  private void outputEnded() {
-    if (!outputEnded) {
-      outputEnded = true;
-      finishIfEnded();
-    }
+  boolean hasInputEnded() {
+    return inputEnded;
   }
 
   /** The peer of a QUIC stream takes no more of what we send. */
   private void stopped() {
-    if (outputEnded || over) {
+    if (writer().ended() || over) {
       return;
     }
-    outputEnding = true;
     outbox.fail(new StreamResetException("the peer stopped reading", 0));
     if (other != null) {
       other.ignoreInput();
     }
-    outputEnded();
+    writer().giveUp();
+    finishIfEnded();
     if (!inputEnded && !over) {
       later(
           () -> {
@@ -442,7 +328,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void lookForStop() {
-    if (outputEnded || over) {
+    if (writer().ended() || over) {
       return;
     }
     later(
@@ -472,7 +358,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   /** Writes zero bytes that nobody reads, if nothing else is under way. Any thread. */
   boolean beat(int length) {
-    if (outputEnding || over) {
+    if (over || writer().ending()) {
       return false;
     }
     outbox.began(length);
@@ -505,7 +391,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void finishIfEnded() {
-    if (inputEnded && outputEnded && !over) {
+    if (inputEnded && !over && writer().ended()) {
       ended();
     }
   }
@@ -526,10 +412,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
     over = true;
     failure = why;
-    if (held != null) {
-      held.release();
-      held = null;
-    }
+    writer().giveUp();
     inbox.fail(why);
     outbox.fail(why);
     DuplexChannel aborted = channel();
