@@ -2,6 +2,7 @@ package connet.relay;
 
 import connet.protocol.Alpn;
 import connet.protocol.ClientTicket;
+import connet.protocol.ErrorCode;
 import connet.protocol.Framing;
 import connet.protocol.Role;
 import connet.transport.Join;
@@ -93,6 +94,10 @@ final class ClientSession implements Destination {
     Optional<Join> joined;
     try {
       joined = new ForwardedStream(stream, client, destinations, limits).open();
+    } catch (RuntimeException e) {
+      log.error("stream failed endpoint={}", client.endpoint(), e);
+      stream.reset(ErrorCode.UNKNOWN);
+      return;
     } finally {
       opening.release();
     }

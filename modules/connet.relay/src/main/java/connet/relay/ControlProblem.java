@@ -20,6 +20,8 @@ final class ControlProblem {
           when closed.end() instanceof ConnectionEnd.ByPeer(long code, String reason)
               && code == ErrorCode.AUTHENTICATION_FAILED ->
           refused(control, reason);
+      case ConnectionClosedException closed ->
+          "The control server at " + control + " cannot be reached: " + closed.end();
       case ChangedControlIdException changed ->
           "The control server at "
               + control

@@ -31,8 +31,8 @@ record RelayLimits(
     Duration keyGrace) {
 
   /**
-   * An admitted client costs about 100 KB, one without ticket about a third of that. A source waits
-   * some seconds for its answer, so a dead destination must leave time for the next one.
+   * A source waits some seconds for its answer, so a dead destination must leave time for the next
+   * one.
    */
   static final RelayLimits DEFAULT =
       new RelayLimits(
