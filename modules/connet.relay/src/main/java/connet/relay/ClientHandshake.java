@@ -34,25 +34,20 @@ record ClientHandshake(ClientTicket client, Framing framing, QuicStream stream) 
   static ClientHandshake perform(QuicConnection connection, Admission admission, RelayLimits limits)
       throws IOException {
     try (TimeLimit limit =
-        TimeLimit.of(limits.admission(), () -> refuse(connection, "no ticket in time"))) {
+        TimeLimit.of(limits.admission(), () -> close(connection, "no ticket in time"))) {
       Framing framing = Alpn.Kind.CLIENT_RELAY.framing(connection.alpn());
       QuicStream stream = connection.acceptStream();
       try {
+        stream.writeTimeout(limits.admission());
         ClientTicket client = admit(connection, admission, framing, stream);
         if (!limit.finish()) {
           throw new IOException("no ticket in time");
         }
-        stream.writeTimeout(limits.admission());
         return new ClientHandshake(client, framing, stream);
-      } catch (ErrorStatusException e) {
-        ErrorStatus error = e.status();
-        framing.write(stream.output(), new RelayClientAuthenticateResponse.Refused(error).encode());
-        connection.close(error.code(), error.message());
+      } catch (IOException e) {
+        refuse(connection, framing, stream, e);
         throw e;
       }
-    } catch (IOException e) {
-      refuse(connection, "no valid authentication");
-      throw e;
     }
   }
 
@@ -75,7 +70,24 @@ record ClientHandshake(ClientTicket client, Framing framing, QuicStream stream) 
         request.authentication(), DerCertificate.of(connection.peerCertificate()));
   }
 
-  private static void refuse(QuicConnection connection, String why) {
+  private static void refuse(
+      QuicConnection connection, Framing framing, QuicStream stream, IOException why) {
+    if (why instanceof ErrorStatusException refused) {
+      ErrorStatus error = refused.status();
+      try {
+        framing.write(stream.output(), new RelayClientAuthenticateResponse.Refused(error).encode());
+      } catch (IOException e) {
+        // The close says the same.
+      }
+      connection.close(error.code(), error.message());
+    } else {
+      close(connection, "no valid authentication");
+    }
+    // What it has sent beside its ticket would stay in memory.
+    stream.reset(ErrorCode.UNKNOWN);
+  }
+
+  private static void close(QuicConnection connection, String why) {
     connection.close(ErrorCode.AUTHENTICATION_FAILED, why);
   }
 }

@@ -66,6 +66,7 @@ final class ClientSession implements Destination {
       log.debug("no more streams key={} why={}", client.certificateKey(), e.getMessage());
     } finally {
       destinations.remove(client.endpoint(), this);
+      handshake.stream().reset(ErrorCode.UNKNOWN);
       log.info(
           "client disconnected endpoint={} role={} key={} address={} end={}",
           client.endpoint(),

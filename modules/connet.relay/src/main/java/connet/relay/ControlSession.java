@@ -10,7 +10,6 @@ import connet.transport.QuicConnection;
 import connet.transport.QuicSocket;
 import connet.transport.QuicStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -113,8 +112,9 @@ final class ControlSession implements AutoCloseable {
     Backoff backoff = new Backoff(Backoff.LEAST, LONGEST_WAIT, ThreadLocalRandom.current());
     Duration wait = Duration.ZERO;
     while (!pause(wait)) {
-      try (QuicConnection connection = dial()) {
-        register(connection);
+      try (QuicConnection connection = dial();
+          QuicStream stream = connection.openStream(HANDSHAKE)) {
+        register(connection, stream);
         long start = System.nanoTime();
         ConnectionEnd end = connection.awaitEnd();
         // A session that ends at once, time and again, must not become one that spins.
@@ -144,17 +144,17 @@ final class ControlSession implements AutoCloseable {
                 null,
                 settings.controlTrust(),
                 HANDSHAKE));
-      } catch (InterruptedIOException e) {
-        throw e;
       } catch (IOException e) {
         last = e;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        break;
       }
     }
     throw last;
   }
 
-  private void register(QuicConnection connection) throws IOException {
-    QuicStream stream = connection.openStream(HANDSHAKE);
+  private void register(QuicConnection connection, QuicStream stream) throws IOException {
     ControlRecord record = handshake.perform(connection, stream, known);
     known = Optional.of(record);
     keys.replace(record.ticketKey());
@@ -162,12 +162,12 @@ final class ControlSession implements AutoCloseable {
     connection.heartbeat(limits.heartbeat(), stream);
     lock.lock();
     try {
+      if (closed) {
+        return;
+      }
       registered = connection;
       problem = Optional.empty();
       changed.signalAll();
-      if (closed) {
-        connection.close();
-      }
     } finally {
       lock.unlock();
     }
@@ -250,6 +250,7 @@ final class ControlSession implements AutoCloseable {
       changed.signalAll();
       if (registered != null) {
         registered.close(ErrorCode.UNKNOWN, "connection closed");
+        registered = null;
       }
     } finally {
       lock.unlock();
