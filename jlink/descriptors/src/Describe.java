@@ -2,11 +2,14 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -15,10 +18,10 @@ import java.util.stream.Stream;
  * DATE}.
  *
  * <p>SOURCES has one folder per module with its module-info.java, JARS is a class path of published
- * jars. Those with the same (automatic) module name are copied to OUTPUT with the descriptor,
- * compiled against what is in them; those that have a descriptor are copied as they are, so that
- * the modules in OUTPUT need none from elsewhere. DATE is the date of the descriptors in the jars,
- * so that the same input gives the same bytes.
+ * jars. Those with the same module name (often an automatic one) are copied to OUTPUT with the
+ * descriptor, compiled against what is in them; all others that have a descriptor are copied as
+ * they are, so that the modules in OUTPUT need none from elsewhere. DATE is the date of the
+ * descriptors in the jars, so that the same input gives the same bytes.
  */
 public final class Describe {
   private Describe() {}
@@ -35,22 +38,22 @@ public final class Describe {
     Path classes = output.resolveSibling("classes");
 
     ModuleFinder published = ModuleFinder.of(jars.toArray(Path[]::new));
-    List<ModuleReference> undescribed = new ArrayList<>();
+    List<ModuleReference> described = new ArrayList<>();
     for (Path source : filesIn(sources)) {
       Optional<ModuleReference> module = published.find(source.getFileName().toString());
-      undescribed.add(module.orElseThrow(() -> new IllegalStateException("no jar for " + source)));
+      described.add(module.orElseThrow(() -> new IllegalStateException("no jar for " + source)));
     }
 
-    compile(undescribed, sources, jars, classes);
+    compile(described, sources, jars, classes);
     Files.createDirectories(output);
     for (Path old : filesIn(output)) {
       Files.delete(old);
     }
-    for (ModuleReference module : undescribed) {
+    for (ModuleReference module : described) {
       describe(module, classes, output.resolve(module.descriptor().name() + ".jar"), date);
     }
     for (ModuleReference module : published.findAll()) {
-      if (!module.descriptor().isAutomatic()) {
+      if (!module.descriptor().isAutomatic() && !described.contains(module)) {
         Files.copy(jarOf(module), output.resolve(jarOf(module).getFileName()));
       }
     }
@@ -78,6 +81,7 @@ public final class Describe {
   private static void describe(ModuleReference module, Path classes, Path jar, String date)
       throws IOException {
     Files.copy(jarOf(module), jar);
+    removeSignatureAndDescriptors(jar);
     List<String> args = new ArrayList<>();
     args.addAll(List.of("--update", "--file", jar.toString(), "--date", date));
     module
@@ -87,6 +91,19 @@ public final class Describe {
     args.addAll(
         List.of("-C", classes.resolve(module.descriptor().name()).toString(), "module-info.class"));
     run("jar", args);
+  }
+
+  private static void removeSignatureAndDescriptors(Path jar) throws IOException {
+    Pattern unwanted =
+        Pattern.compile("/META-INF/([^/]*\\.(SF|RSA|DSA|EC)|versions/[0-9]+/module-info\\.class)");
+    try (FileSystem content = FileSystems.newFileSystem(jar);
+        Stream<Path> files = Files.walk(content.getPath("/META-INF"))) {
+      for (Path file : files.toList()) {
+        if (unwanted.matcher(file.toString()).matches()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static Path jarOf(ModuleReference module) {

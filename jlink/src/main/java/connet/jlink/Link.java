@@ -3,8 +3,6 @@ package connet.jlink;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -74,12 +72,10 @@ public final class Link {
         "--add-options=" + OPTIONS,
         "--compress=zip-6",
         "--exclude-files=/java.base/bin/keytool*",
-        // Of use in a jar only; what services and libraries look up stays.
-        "--exclude-resources=**/META-INF/MANIFEST.MF,**/META-INF/*.SF,**/META-INF/*.RSA,**/META-INF/maven/**",
+        // Of use in a jar only.
+        "--exclude-resources=**/META-INF/MANIFEST.MF,**/META-INF/maven/**",
         "--no-header-files",
-        "--no-man-pages",
-        // Bouncy Castle's jars are signed, which an image does not keep.
-        "--ignore-signing-information");
+        "--no-man-pages");
 
     // Where the virtual machine looks first, so that nothing is unpacked when the program starts.
     Path libraries = image.resolve(WINDOWS ? "bin" : "lib");
@@ -130,12 +126,8 @@ public final class Link {
   }
 
   private static void run(String tool, String... args) {
-    // Shown only on failure: it warns of each signature that is ignored, as it was asked to.
-    StringWriter output = new StringWriter();
-    PrintWriter writer = new PrintWriter(output);
-    int code = ToolProvider.findFirst(tool).orElseThrow().run(writer, writer, args);
+    int code = ToolProvider.findFirst(tool).orElseThrow().run(System.err, System.err, args);
     if (code != 0) {
-      System.err.print(output);
       System.exit(code);
     }
   }
