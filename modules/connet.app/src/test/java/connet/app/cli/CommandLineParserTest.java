@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineParserTest {
   private static Invocation parse(String line) throws ConfigException {
@@ -102,11 +103,14 @@ class CommandLineParserTest {
     assertTrue(token != null && token.value().equals("@x"));
   }
 
-  @Test
-  void aValueMayBeSpelledLikeACommand() throws ConfigException {
-    Values values =
-        Values.of(
-            List.of(run("--token demo --src-name server --src-addr :1 --src-route relay").flags()));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--token demo --src-name server --src-addr :1 --src-route relay",
+        "--token=demo --src-name=server --src-addr=:1 --src-route=relay"
+      })
+  void aValueMayBeSpelledLikeACommand(String line) throws ConfigException {
+    Values values = Values.of(List.of(run(line).flags()));
     var token = values.get(Keys.CLIENT_TOKEN);
     assertTrue(token != null && token.value().equals("demo"));
     assertTrue(values.mentions(List.of("client", "sources", "server")));
