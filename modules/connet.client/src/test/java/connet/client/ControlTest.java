@@ -194,23 +194,6 @@ class ControlTest {
     assertEquals(2, lab.control().sessions().get());
   }
 
-  @Test
-  void aLostPathMakesTheClientAskWhereItIsSeen() throws Exception {
-    Client other = lab.client();
-    other.destination("web", Route.ANY);
-    Client client = lab.client();
-    Source source = client.source("web", Route.ANY);
-    assertTrue(source.awaitPeer(Lab.PATIENCE));
-    InetAddress elsewhere = InetAddress.ofLiteral("198.51.100.7");
-    lab.control().seeAt(seen -> new InetSocketAddress(elsewhere, seen.getPort()));
-
-    other.close();
-
-    Lab.await(
-        "the new address is known",
-        () -> client.status().announced().getFirst().getAddress().equals(elsewhere));
-  }
-
   private void awaitAnnounced(InetAddress address) throws InterruptedException {
     assertTrue(
         lab.control()

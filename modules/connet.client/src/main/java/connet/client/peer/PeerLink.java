@@ -11,6 +11,7 @@ import connet.protocol.Backoff;
 import connet.protocol.CertificateChecks;
 import connet.protocol.ErrorCode;
 import connet.protocol.RemotePeer;
+import connet.transport.ConnectionEnd;
 import connet.transport.QuicConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -98,7 +99,7 @@ final class PeerLink implements AutoCloseable {
         .skip(MOST_INCOMING - 1)
         .forEach(Path::close);
     Path path = path(Path.Kind.INCOMING, connection);
-    tasks.start("incoming silence", () -> awaitSilence(path.live()));
+    tasks.start("incoming silence", () -> awaitSilence(path));
     hold(path);
   }
 
@@ -117,17 +118,20 @@ final class PeerLink implements AutoCloseable {
       return;
     }
     var backoff = new Backoff(Backoff.LEAST, Backoff.MOST, RandomGenerator.getDefault());
-    var live = new Watched<>(false);
+    Path last = null;
+    DirectDialer.Unless unless = () -> new Watched<>(false).awaitUntil(never -> never);
     while (true) {
-      Watched<Boolean> last = live;
-      Optional<QuicConnection> connection = dialer.dial(() -> last.awaitUntil(answers -> answers));
+      Optional<QuicConnection> connection = dialer.dial(unless);
       long since = System.nanoTime();
       if (connection.isPresent()) {
         Path path = path(Path.Kind.OUTGOING, connection.get());
         tasks.start("outgoing", () -> hold(path));
-        live = path.live();
+        unless = () -> path.live().awaitUntil(answers -> answers);
+        last = path;
       }
-      awaitSilence(live);
+      if (last != null) {
+        awaitSilence(last);
+      }
       if (System.nanoTime() - since > SETTLED.toNanos()) {
         backoff.reset();
       }
@@ -153,10 +157,14 @@ final class PeerLink implements AutoCloseable {
     }
   }
 
-  /** When no direct path is left, our public address may be another than the peer knows. */
-  private void awaitSilence(Watched<Boolean> live) throws InterruptedException {
-    live.awaitUntil(answers -> !answers);
-    if (direct.stream().noneMatch(Path::usable)) {
+  /**
+   * When no direct path is left and the peer has not said that it ends, our public address may be
+   * another than the peer knows.
+   */
+  private void awaitSilence(Path path) throws InterruptedException {
+    path.live().awaitUntil(answers -> !answers);
+    if (!(path.connection().end() instanceof ConnectionEnd.ByPeer)
+        && direct.stream().noneMatch(Path::usable)) {
       node.control().doubt(Doubt.PATH_LOST);
     }
   }

@@ -8,6 +8,7 @@ import connet.protocol.Backoff;
 import connet.protocol.OfferedRelay;
 import connet.transport.QuicConnection;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,8 @@ final class RelayLink {
       }
       try {
         hold(dialer.connect(now.value().relay()));
+      } catch (InterruptedIOException e) {
+        throw new InterruptedException("while connecting to a relay");
       } catch (IOException e) {
         report(now.value().relay(), e);
       }
