@@ -19,11 +19,6 @@ public final class Tokens {
     hashes = tokens.stream().map(Tokens::hash).toList();
   }
 
-  /** Whether there are none, so that nobody is admitted. */
-  public boolean isEmpty() {
-    return hashes.isEmpty();
-  }
-
   /** How many there are. */
   public int size() {
     return hashes.size();

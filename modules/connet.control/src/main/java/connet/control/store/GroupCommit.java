@@ -30,6 +30,7 @@ final class GroupCommit {
   private long failed;
   private @Nullable IOException failure;
   private boolean closing;
+  private boolean over;
 
   /**
    * Starts the writing thread; after a failed write the next try is made with the next change, or
@@ -38,7 +39,7 @@ final class GroupCommit {
   GroupCommit(Sink sink, long retryMillis) {
     this.sink = sink;
     this.retryMillis = retryMillis;
-    writer = Thread.ofPlatform().daemon().name("connet-store").start(this::write);
+    writer = Thread.ofPlatform().daemon().name("connet-store").start(this::run);
   }
 
   /** Hands over a change; never blocks on the disk. */
@@ -58,6 +59,9 @@ final class GroupCommit {
       IOException cause = failure;
       if (cause != null && failed >= mine) {
         throw new IOException(cause.getMessage(), cause);
+      }
+      if (over) {
+        throw new IOException("the store is closed");
       }
       try {
         wait();
@@ -88,6 +92,17 @@ final class GroupCommit {
     synchronized (this) {
       if (failure != null && !pending.isEmpty()) {
         throw new IOException(failure.getMessage(), failure);
+      }
+    }
+  }
+
+  private void run() {
+    try {
+      write();
+    } finally {
+      synchronized (this) {
+        over = true;
+        notifyAll();
       }
     }
   }

@@ -86,15 +86,15 @@ final class StoreFile {
     try {
       MVStore opened = store;
       if (opened == null || opened.isClosed()) {
-        opened =
-            reopen(); // a failed write closes the library's store; what was committed before is
-        // intact
+        // A failed write closes the library's store; what was committed before is intact.
+        opened = reopen();
       }
       batch.forEach(this::apply);
       opened.commit();
       opened.sync();
       if (++commits % COMMITS_PER_COMPACTION == 0) {
         opened.compact(COMPACTION_FILL_PERCENT, COMPACTION_BYTES);
+        opened.sync(); // before the next commit may use the space that this has freed
       }
     } catch (RuntimeException e) {
       MVStore failed = store;

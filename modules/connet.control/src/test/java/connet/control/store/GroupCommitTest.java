@@ -140,6 +140,14 @@ class GroupCommitTest {
     assertEquals(1, batches.take().size());
   }
 
+  @Test
+  void waitingForAClosedStoreEnds() throws Exception {
+    commits.close();
+    put("late", 1);
+
+    assertThrows(IOException.class, commits::await);
+  }
+
   private void put(String name, int value) {
     commits.submit(key(name), Optional.of(new byte[] {(byte) value}));
   }
