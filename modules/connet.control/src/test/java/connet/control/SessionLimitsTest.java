@@ -71,6 +71,7 @@ class SessionLimitsTest {
     stream.finish();
 
     assertEndsWith(ErrorCode.AUTHENTICATION_FAILED, connection);
+    stream.close();
   }
 
   @Test
@@ -97,6 +98,7 @@ class SessionLimitsTest {
             ErrorCode.AUTHENTICATION_FAILED, "authentication did not come in time"),
         connection.awaitEnd());
     dripping.join();
+    stream.close();
   }
 
   @Test
