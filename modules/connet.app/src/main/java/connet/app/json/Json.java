@@ -1,5 +1,7 @@
 package connet.app.json;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,8 +52,16 @@ public final class Json {
       case Long number -> json.append(number);
       // JSON has no word for NaN and infinity.
       case Double number when Double.isFinite(number) -> json.append(number);
+      case InetSocketAddress address -> text(json, address(address));
       default -> text(json, shown(value));
     }
+  }
+
+  /** Java would write a resolved address with a slash, and with the name it came from. */
+  private static String address(InetSocketAddress address) {
+    InetAddress resolved = address.getAddress();
+    String host = resolved == null ? address.getHostString() : resolved.getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   /** An object whose own description fails must not take the log line with it. */

@@ -41,8 +41,13 @@ public final class JsonProvider implements SLF4JServiceProvider {
   }
 
   private JsonLogger create(String name) {
-    boolean quiet = name.startsWith(Logging.LIBRARY) && level == Level.DEBUG;
-    return new JsonLogger(name, quiet ? Level.INFO : level, out::println);
+    Level lowest = level;
+    if (name.equals(Logging.NEEDLESS)) {
+      lowest = Level.ERROR;
+    } else if (name.startsWith(Logging.LIBRARY) && level == Level.DEBUG) {
+      lowest = Level.INFO;
+    }
+    return new JsonLogger(name, lowest, out::println);
   }
 
   @Override

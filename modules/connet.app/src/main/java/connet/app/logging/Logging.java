@@ -15,6 +15,9 @@ public final class Logging {
   /** Libraries whose debug lines tell nothing about connet and drown what does. */
   static final String LIBRARY = "io.netty";
 
+  /** Warns in every container without a network card, of what connet has no use for. */
+  static final String NEEDLESS = "io.netty.util.internal.MacAddressUtil";
+
   static final String LEVEL_PROPERTY = "connet.log.level";
 
   private static final String SIMPLE = "org.slf4j.simpleLogger.";
@@ -39,6 +42,8 @@ public final class Logging {
             word,
             "log." + LIBRARY,
             level == Keys.Level.DEBUG ? "info" : word,
+            "log." + NEEDLESS,
+            "error",
             "logFile",
             "System.err",
             "showDateTime",

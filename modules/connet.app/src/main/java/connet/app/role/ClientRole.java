@@ -20,7 +20,7 @@ public final class ClientRole implements Role {
   private static final Logger LOG = LoggerFactory.getLogger(ClientRole.class);
 
   /** How often a source tries again to listen at an address that is taken. */
-  private static final Duration LISTEN_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LISTEN_AGAIN = Duration.ofSeconds(3);
 
   /** Longer than any session is waited for; it ends earlier, with the client. */
   private static final Duration ALWAYS = Duration.ofDays(10_000);

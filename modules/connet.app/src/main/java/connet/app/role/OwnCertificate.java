@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public record OwnCertificate(Identity certificate, Path file) {
   private static final Logger LOG = LoggerFactory.getLogger(OwnCertificate.class);
   private static final String CERTIFICATE = "cert.pem";
   private static final String KEY = "key.pem";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
   /** The certificate that was given, else an own one, whose file is printed. */
   static Identity or(@Nullable Identity given, Path folder, String name, Host host)
@@ -139,6 +141,14 @@ public record OwnCertificate(Identity certificate, Path file) {
 
   private static List<String> hosts(String host) {
     Set<String> hosts = new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1", "::1"));
+    try {
+      String machine = InetAddress.getLocalHost().getHostName();
+      if (NAME.matcher(machine).matches()) {
+        hosts.add(machine);
+      }
+    } catch (UnknownHostException e) {
+      LOG.debug("this machine's name is not in the certificate why={}", e.getMessage());
+    }
     try {
       for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
         for (InetAddress address : card.inetAddresses().toList()) {

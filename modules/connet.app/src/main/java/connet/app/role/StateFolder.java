@@ -37,7 +37,7 @@ final class StateFolder {
     if (!Files.isWritable(folder)) {
       throw unusable(folder, "no permission to write there");
     }
-    LOG.info("state is kept folder={} because-of={}", folder, found.reason());
+    LOG.info("state is kept folder={} chosen-by={}", folder, found.reason());
     return folder;
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,19 @@ class JsonLoggerTest {
     JsonObject line = only();
     assertEquals("1 of two arrived", line.get("message").getAsString());
     assertEquals("{\"rest\":null}", line.getAsJsonObject("fields").toString());
+  }
+
+  @Test
+  void addressesAreSpelledAsInTheConfiguration() {
+    InetAddress six = InetAddress.ofLiteral("2001:db8::1");
+    log.info(
+        "a={} b={} c={}",
+        new InetSocketAddress(six, 1),
+        InetSocketAddress.createUnresolved("name", 2),
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 3));
+    assertEquals(
+        "{\"a\":\"[2001:db8:0:0:0:0:0:1]:1\",\"b\":\"name:2\",\"c\":\"127.0.0.1:3\"}",
+        only().getAsJsonObject("fields").toString());
   }
 
   @Test
