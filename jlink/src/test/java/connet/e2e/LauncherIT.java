@@ -40,6 +40,24 @@ final class LauncherIT {
     assertPrintsVersion(result);
   }
 
+  @Test
+  void whatTheTrainingLearntIsInUse() throws Exception {
+    Path bin = Image.launcher().resolveSibling("java");
+    Path cache = Image.launcher().resolveSibling("../lib/connet.aot");
+    // In this mode the machine refuses to start with a cache that does not fit.
+    assertPrintsVersion(
+        Image.run(
+            scratch,
+            System.getenv(),
+            List.of(
+                bin.toString(),
+                "-XX:AOTMode=on",
+                "-XX:AOTCache=" + cache,
+                "-m",
+                "connet.app/connet.app.Main",
+                "version")));
+  }
+
   private static void assertPrintsVersion(Image.Result result) {
     assertEquals(0, result.exitCode(), result.err());
     assertTrue(result.out().contains(System.getProperty("connet.version")), result.out());
