@@ -8,6 +8,7 @@ import connet.client.control.ControlState;
 import connet.client.control.Login;
 import connet.client.control.OwnAddresses;
 import connet.client.endpoint.LocalEndpoint;
+import connet.client.endpoint.Reception;
 import connet.client.forward.Answering;
 import connet.client.forward.Handover;
 import connet.client.node.Node;
@@ -16,10 +17,8 @@ import connet.client.path.SilenceWatch;
 import connet.client.task.Tasks;
 import connet.protocol.Alpn;
 import connet.protocol.EndpointName;
-import connet.protocol.ErrorCode;
 import connet.protocol.ErrorStatus;
 import connet.protocol.Role;
-import connet.transport.QuicConnection;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
 import connet.transport.SocketSettings;
@@ -29,8 +28,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,7 +55,7 @@ public final class Client implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
-  private final Set<LocalEndpoint> endpoints = ConcurrentHashMap.newKeySet();
+  private final Reception reception = new Reception();
   private volatile boolean closed;
 
   private Client(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
@@ -126,7 +123,7 @@ public final class Client implements AutoCloseable {
     client.tasks.start("server's view", client.addresses::watchServer);
     client.tasks.start("machine's addresses", client.addresses::watchMachine);
     client.tasks.start("silence", client.node.silence()::run);
-    client.tasks.start("accept", client::accept);
+    client.tasks.start("accept", () -> client.reception.run(client.listener));
     client.tasks.start("control", client.control::run);
     return client;
   }
@@ -141,20 +138,6 @@ public final class Client implements AutoCloseable {
       case ControlState.Away(String why) when !settled -> throw new IOException(why);
       case ControlState.Away away -> {}
       case ControlState.Connected connected -> {}
-    }
-  }
-
-  /** Hands connections that peers have dialed to the endpoint that they have asked for. */
-  private void accept() throws IOException {
-    while (true) {
-      QuicConnection connection = listener.accept();
-      Optional<LocalEndpoint> asked =
-          endpoints.stream().filter(endpoint -> endpoint.wasAskedFor(connection)).findFirst();
-      if (asked.isPresent()) {
-        asked.get().adopt(connection);
-      } else {
-        connection.close(ErrorCode.AUTHENTICATION_FAILED, "unknown server");
-      }
     }
   }
 
@@ -221,14 +204,14 @@ public final class Client implements AutoCloseable {
   private LocalEndpoint start(String name, Role role, Route route, Paths.Use use) {
     LocalEndpoint endpoint =
         LocalEndpoint.start(node, name, role, route.allowsDirect(), route.allowsRelay(), use);
-    endpoints.add(endpoint);
+    reception.add(endpoint);
     return endpoint;
   }
 
   private <E> void forget(Map<String, E> named, String name, LocalEndpoint endpoint) {
     lock.lock();
     try {
-      if (endpoints.remove(endpoint)) {
+      if (reception.remove(endpoint)) {
         named.remove(name);
       }
     } finally {

@@ -1,5 +1,8 @@
 package connet.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import connet.protocol.Limits;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -16,7 +19,8 @@ import java.util.List;
  * @param directAddress the one UDP socket of the client is bound here; the wildcard address takes
  *     IPv4 and IPv6, port 0 any free port
  * @param version what is told to servers as the version of this program
- * @param metadata told to servers and peers, for people to read; may be empty
+ * @param metadata told to servers and peers, for people to read; at most 4096 bytes of UTF-8, may
+ *     be empty
  * @param connectTimeout how long {@link Client#connect} may take; more than zero
  */
 public record ClientSettings(
@@ -42,6 +46,9 @@ public record ClientSettings(
     }
     if (directAddress.isUnresolved()) {
       throw new IllegalArgumentException("unresolved direct address " + directAddress);
+    }
+    if (metadata.getBytes(UTF_8).length > Limits.METADATA) {
+      throw new IllegalArgumentException("metadata of more than " + Limits.METADATA + " bytes");
     }
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {
       throw new IllegalArgumentException("connect timeout " + connectTimeout);

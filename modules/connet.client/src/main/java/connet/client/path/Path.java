@@ -51,6 +51,7 @@ public final class Path {
   private final Watched<Boolean> live = new Watched<>(true);
   private final Set<QuicStream> unanswered = ConcurrentHashMap.newKeySet();
   private final AtomicInteger carried = new AtomicInteger();
+  private volatile boolean closed;
 
   /**
    * A path that is live.
@@ -129,7 +130,7 @@ public final class Path {
   void look() {
     Duration silent = connection.silentFor();
     boolean answers = connection.open() && silent.compareTo(QUIET) <= 0;
-    live.set(answers);
+    live.update(old -> answers && !closed);
     if (!answers) {
       unanswered.forEach(stream -> stream.reset(0));
       Duration limit = inUse() ? DEAD_FOR_ALL : DEAD;
@@ -143,8 +144,9 @@ public final class Path {
   public void close() {
     long code =
         kind.direct() ? ErrorCode.DIRECT_KEEPALIVE_CLOSED : ErrorCode.RELAY_KEEPALIVE_CLOSED;
-    connection.close(code, "keepalive closed");
+    closed = true;
     live.set(false);
+    connection.close(code, "keepalive closed");
   }
 
   /** How it ended, for log lines. */

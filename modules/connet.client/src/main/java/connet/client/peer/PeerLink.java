@@ -125,7 +125,9 @@ final class PeerLink implements AutoCloseable {
       long since = System.nanoTime();
       if (connection.isPresent()) {
         Path path = path(Path.Kind.OUTGOING, connection.get());
-        tasks.start("outgoing", () -> hold(path));
+        if (!tasks.start("outgoing", () -> hold(path)).started()) {
+          path.close();
+        }
         unless = () -> path.live().awaitUntil(answers -> answers);
         last = path;
       }

@@ -25,9 +25,16 @@ public final class Tasks implements AutoCloseable {
   /** One conversation of the group. */
   public static final class Running {
     private final Thread thread;
+    private final boolean started;
 
-    private Running(Thread thread) {
+    private Running(Thread thread, boolean started) {
       this.thread = thread;
+      this.started = started;
+    }
+
+    /** False when the group was closed already: what the task would have closed is still open. */
+    public boolean started() {
+      return started;
     }
 
     /** Interrupts it and returns at once. */
@@ -56,14 +63,15 @@ public final class Tasks implements AutoCloseable {
     Thread thread = Thread.ofVirtual().name(name + " " + what).unstarted(() -> run(what, task));
     starting.lock();
     try {
-      if (!closed) {
+      boolean starts = !closed;
+      if (starts) {
         running.add(thread);
         thread.start();
       }
+      return new Running(thread, starts);
     } finally {
       starting.unlock();
     }
-    return new Running(thread);
   }
 
   private void run(String what, Task task) {
