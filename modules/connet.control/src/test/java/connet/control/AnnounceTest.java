@@ -125,7 +125,7 @@ class AnnounceTest {
     for (int i = 1; i <= 20; i++) {
       TestStream passing = alice.announce("web", Role.DESTINATION, Samples.peer(i));
       assertEquals(2, watching.peers().size());
-      passing.finish();
+      passing.close();
       assertEquals(List.of("bob"), watching.peers());
     }
 
