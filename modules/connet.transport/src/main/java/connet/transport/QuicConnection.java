@@ -110,11 +110,17 @@ public final class QuicConnection implements AutoCloseable {
   public QuicStream openStream(Duration timeout) throws IOException {
     var opened = new CompletableFuture<QuicStream>();
     onLoop(() -> open(opened));
-    QuicStream stream = Waiting.on(opened, timeout);
-    if (stream == null) {
-      if (!opened.completeExceptionally(new java.net.SocketTimeoutException())) {
+    QuicStream stream = null;
+    try {
+      stream = Waiting.on(opened, timeout);
+    } finally {
+      // Also when the wait was interrupted: a stream that nobody has would be open for good.
+      if (stream == null
+          && !opened.completeExceptionally(new java.net.SocketTimeoutException("too late"))) {
         opened.thenAccept(late -> late.reset(0));
       }
+    }
+    if (stream == null) {
       throw new java.net.SocketTimeoutException(
           "the peer allows no further stream on this connection");
     }

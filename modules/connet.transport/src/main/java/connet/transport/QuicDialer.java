@@ -91,7 +91,9 @@ final class QuicDialer {
     try {
       return await(udp, settings, number, ready);
     } catch (IOException e) {
-      ready.completeExceptionally(e);
+      if (!ready.completeExceptionally(e)) {
+        ready.thenAccept(QuicConnection::close); // made while the wait for it was interrupted
+      }
       String refused = trust.forget(number);
       throw refused == null
           ? e
