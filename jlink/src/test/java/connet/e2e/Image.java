@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** The linked image under test, at the path in the system property {@code connet.image}. */
 final class Image {
   private static final Path ROOT = Path.of(System.getProperty("connet.image"));
+  private static final long LIMIT_SECONDS = 100;
   private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
   /** How a process ended: its exit code and all that it wrote. */
@@ -31,7 +32,7 @@ final class Image {
   }
 
   /**
-   * Runs a program to its end, which must come within 30 seconds.
+   * Runs a program to its end, which must come within 100 seconds.
    *
    * @param scratch an existing folder for what the program writes
    * @param environment all variables that the program sees
@@ -46,7 +47,7 @@ final class Image {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError(command + " has not ended: " + Files.readString(err));
       }
     } finally {
