@@ -110,7 +110,8 @@ public final class Link {
                 "-m",
                 "connet.app/connet.app.Main",
                 "demo",
-                "--check")
+                "--check",
+                "--speed")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

@@ -58,11 +58,20 @@ public final class CommandLineParser {
         switch (command) {
           case CLIENT, SERVER, CONTROL, RELAY -> new Invocation.Run(command, configs, flags);
           case CHECK -> check(configs);
-          case DEMO -> new Invocation.Demo(sub.hasMatchedOption(CommandSpecs.CHECK), port(), flags);
+          case DEMO -> demo(flags);
           case VERSION -> new Invocation.Version();
         };
     problems.check();
     return invocation;
+  }
+
+  private Invocation demo(Layer flags) {
+    boolean check = sub.hasMatchedOption(CommandSpecs.CHECK);
+    boolean speed = sub.hasMatchedOption(CommandSpecs.SPEED);
+    if (speed && !check) {
+      problems.add(CommandSpecs.SPEED, "goes with --check");
+    }
+    return new Invocation.Demo(check, speed, port(), flags);
   }
 
   private Invocation check(List<Setting<Path>> configs) {

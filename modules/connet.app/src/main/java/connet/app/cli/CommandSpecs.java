@@ -14,6 +14,7 @@ final class CommandSpecs {
   static final String CONFIG = "--config";
   static final String CHECK = "--check";
   static final String PORT = "--port";
+  static final String SPEED = "--speed";
 
   private static final int HELP_WIDTH = 100;
 
@@ -65,6 +66,9 @@ final class CommandSpecs {
                 .build());
         spec.addOption(
             switchOption("fetch the page once through the tunnel, say how it went, end", CHECK)
+                .build());
+        spec.addOption(
+            switchOption("with --check: also move 256 MiB each way and say how fast", SPEED)
                 .build());
         Flags.options(command).forEach(spec::addOption);
       }

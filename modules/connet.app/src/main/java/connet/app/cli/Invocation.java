@@ -27,9 +27,10 @@ public sealed interface Invocation {
    * Run the demonstration.
    *
    * @param check fetch the page once and end
+   * @param speed with the check, measure how fast the tunnel is
    * @param port TCP port of the page; 0 takes a free one
    */
-  record Demo(boolean check, int port, Layer flags) implements Invocation {}
+  record Demo(boolean check, boolean speed, int port, Layer flags) implements Invocation {}
 
   /** Print the version. */
   record Version() implements Invocation {}

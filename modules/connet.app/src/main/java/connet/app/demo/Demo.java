@@ -179,6 +179,20 @@ public final class Demo implements AutoCloseable {
         + " bytes";
   }
 
+  /**
+   * Moves 256 MiB each way through the tunnel.
+   *
+   * @return one line that says how fast
+   * @throws StartException when they did not arrive whole
+   */
+  public String speed() throws StartException {
+    try {
+      return SpeedCheck.run(url() + DemoPage.BYTES);
+    } catch (IOException e) {
+      throw new StartException("speed not measured: " + e.getMessage(), e);
+    }
+  }
+
   private void tell(String what) {
     step++;
     host.out().println(step + ". " + what);

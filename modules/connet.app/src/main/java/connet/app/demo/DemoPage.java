@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import connet.app.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,11 @@ import java.util.function.Supplier;
  * on the loopback interface, at a port that the destination alone is told.
  */
 final class DemoPage implements AutoCloseable {
+  /** Where zeros can be fetched, as many MiB as the query says, or sent. */
+  static final String BYTES = "bytes";
+
   private static final String TEMPLATE = "page.html";
+  private static final int MAX_MIB = 1024;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,8 +63,32 @@ final class DemoPage implements AutoCloseable {
       switch (exchange.getRequestURI().getPath()) {
         case "/" -> send(exchange, 200, "text/html", page(now));
         case "/path" -> send(exchange, 200, "application/json", Json.object(now.members()));
+        case "/" + BYTES -> bytes(exchange);
         default -> send(exchange, 404, "text/plain", "there is only one page here\n");
       }
+    }
+  }
+
+  private static void bytes(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("POST")) {
+      long got = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      send(exchange, 200, "text/plain", got + "\n");
+      return;
+    }
+    int mib;
+    try {
+      mib = Integer.parseInt(String.valueOf(exchange.getRequestURI().getQuery()));
+    } catch (NumberFormatException e) {
+      mib = 0;
+    }
+    if (mib < 1 || mib > MAX_MIB) {
+      send(exchange, 400, "text/plain", "ask for 1 to " + MAX_MIB + " MiB: /bytes?16\n");
+      return;
+    }
+    byte[] block = new byte[1 << 20];
+    exchange.sendResponseHeaders(200, (long) mib << 20);
+    for (int i = 0; i < mib; i++) {
+      exchange.getResponseBody().write(block);
     }
   }
 

@@ -32,6 +32,9 @@ final class DemoCommand {
       if (check) {
         String result = demo.check();
         host.out().println(result);
+        if (invocation.speed()) {
+          host.out().println(demo.speed());
+        }
         return Program.GOOD;
       }
       host.out().println();
