@@ -5,11 +5,12 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON (RFC 8259), of which log lines need objects, texts, numbers and truth values. */
+/** Writes JSON (RFC 8259), of which log lines need no more than what Java has values for. */
 public final class Json {
   /** {@link Instant#toString} leaves out milliseconds that are zero; here every time is as long. */
   private static final DateTimeFormatter TIME =
@@ -47,6 +48,7 @@ public final class Json {
     switch (value) {
       case null -> json.append("null");
       case Map<?, ?> members -> object(json, members);
+      case Collection<?> items -> array(json, items);
       case Boolean truth -> json.append(truth);
       case Integer number -> json.append(number);
       case Long number -> json.append(number);
@@ -55,6 +57,17 @@ public final class Json {
       case InetSocketAddress address -> text(json, address(address));
       default -> text(json, shown(value));
     }
+  }
+
+  private static void array(StringBuilder json, Collection<?> items) {
+    json.append('[');
+    String separator = "";
+    for (Object item : items) {
+      json.append(separator);
+      value(json, item);
+      separator = ",";
+    }
+    json.append(']');
   }
 
   /** Java would write a resolved address with a slash, and with the name it came from. */

@@ -84,6 +84,12 @@ class JsonLoggerTest {
   }
 
   @Test
+  void listsAreLists() {
+    log.info("a={} b={}", List.of("x", 1, List.of()), List.of());
+    assertEquals("{\"a\":[\"x\",1,[]],\"b\":[]}", only().getAsJsonObject("fields").toString());
+  }
+
+  @Test
   void nothingInAValueBecomesAField() {
     log.info("name={}", "x\" , \"admin\":\"yes\n level=error {}\u0000\ud800");
     JsonObject line = only();

@@ -111,6 +111,19 @@ class ProgramTest {
   }
 
   @Test
+  void aFlagOverridesAFile() throws IOException {
+    String config = file("c.toml", "[client]\ntoken-file = 'not-there'\nserver-cas = 'nor-this'\n");
+    assertEquals(2, run("--config", config, "--token", "t"));
+    assertEquals(
+        "connet: "
+            + config
+            + ":3: key 'client.server-cas': no such file: nor-this\n"
+            + "connet: nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or"
+            + " --dst-name and --dst-addr, or --src-name and --src-addr\n",
+        err());
+  }
+
+  @Test
   void aFileThatIsMissingIsNamedByItsFlag() {
     assertEquals(2, run("--config", folder.resolve("no").toString()));
     assertEquals("connet: --config: no such file: " + folder.resolve("no") + "\n", err());
