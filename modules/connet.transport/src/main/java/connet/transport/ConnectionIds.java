@@ -17,8 +17,15 @@ import javax.crypto.spec.SecretKeySpec;
  * dialed, 0 for one that we accepted. Used on the event loop only.
  */
 final class ConnectionIds implements QuicConnectionIdGenerator, QuicResetTokenGenerator {
-  /** Length of every id of ours, in bytes: the longest that QUIC version 1 allows. */
-  static final int LENGTH = 20;
+  /**
+   * Length of every id of ours, in bytes. Not the longest that QUIC version 1 allows: quiche keeps
+   * 128 bytes for the transport parameters, and after a Retry three ids are among them (RFC 9000,
+   * section 7.3).
+   */
+  static final int LENGTH = 16;
+
+  /** The longest id that a peer may choose (RFC 9000, section 17.2). */
+  static final int MAX_LENGTH = 20;
 
   /** Length of a stateless reset token, in bytes (RFC 9000, section 10.3). */
   static final int TOKEN_LENGTH = 16;

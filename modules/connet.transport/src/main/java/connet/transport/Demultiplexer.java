@@ -34,8 +34,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
   // The id of the last short-header packet that belonged to a connection, in this batch: bulk data
   // arrives in long rows of the same id, which spares looking it up.
   private long lastIdHead;
-  private long lastIdMiddle;
-  private int lastIdTail;
+  private long lastIdTail;
   private boolean lastIdKnown;
 
   Demultiplexer(
@@ -71,17 +70,16 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
   private void shortHeader(ChannelHandlerContext ctx, DatagramPacket packet, ByteBuf content) {
     int at = content.readerIndex() + 1;
     long head = content.getLong(at);
-    long middle = content.getLong(at + 8);
-    int tail = content.getInt(at + 16);
+    long tail = content.getLong(at + Long.BYTES);
     boolean ours = ConnectionIds.dialed(content.getByte(at));
-    if (!lastIdKnown || head != lastIdHead || middle != lastIdMiddle || tail != lastIdTail) {
+    if (!lastIdKnown || head != lastIdHead || tail != lastIdTail) {
       ChannelHandler codec = ours ? dialed : accepted;
-      if (codec == null || QuicheInternals.channelOf(codec, id(content, at, 20)) == null) {
+      if (codec == null
+          || QuicheInternals.channelOf(codec, id(content, at, ConnectionIds.LENGTH)) == null) {
         unknown(ctx, packet, content);
         return;
       }
       lastIdHead = head;
-      lastIdMiddle = middle;
       lastIdTail = tail;
       lastIdKnown = true;
     }
@@ -93,7 +91,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     int at = content.readerIndex();
     int length = content.readableBytes();
     int idLength = length > 6 ? content.getByte(at + 5) & 0xff : Integer.MAX_VALUE;
-    if (idLength > ConnectionIds.LENGTH || length < 6 + idLength) {
+    if (idLength > ConnectionIds.MAX_LENGTH || length < 6 + idLength) {
       packet.release();
       return;
     }

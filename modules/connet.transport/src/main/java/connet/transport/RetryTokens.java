@@ -47,7 +47,8 @@ final class RetryTokens implements QuicTokenHandler {
 
   @Override
   public int validateToken(ByteBuf token, InetSocketAddress address) {
-    if (token.readableBytes() <= HEADER || token.readableBytes() > HEADER + ConnectionIds.LENGTH) {
+    if (token.readableBytes() <= HEADER
+        || token.readableBytes() > HEADER + ConnectionIds.MAX_LENGTH) {
       return -1;
     }
     long time = token.getLong(token.readerIndex());
@@ -60,7 +61,7 @@ final class RetryTokens implements QuicTokenHandler {
 
   @Override
   public int maxTokenLength() {
-    return HEADER + ConnectionIds.LENGTH;
+    return HEADER + ConnectionIds.MAX_LENGTH;
   }
 
   private byte[] sign(long time, InetSocketAddress address, byte[] id) {

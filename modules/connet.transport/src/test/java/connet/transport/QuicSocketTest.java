@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,27 @@ class QuicSocketTest {
                         s.trust(),
                         Duration.ofMillis(300))));
     assertEquals(new ConnectionEnd.TimedOut(), e.end());
+  }
+
+  /** So many that the listener asks for their addresses to be validated with a Retry. */
+  @Test
+  void manyWhoDialAtOnceAreAllServed() throws Exception {
+    int count = 2 * HalfOpen.RETRY_FROM;
+    var dialed = new LinkedBlockingQueue<Boolean>();
+    for (int i = 0; i < count; i++) {
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              dialed.add(ends.left.dial(ends.toRight()).open());
+            } catch (IOException e) {
+              dialed.add(false);
+            }
+          });
+    }
+
+    for (int i = 0; i < count; i++) {
+      assertEquals(true, dialed.poll(TwoEnds.SOON.toSeconds() + 5, TimeUnit.SECONDS));
+    }
   }
 
   @Test
