@@ -288,7 +288,7 @@ class QuicSocketTest {
 
   /** Ends a socket as a killed process does: without a word to its peers. */
   private static void vanish(QuicSocket socket, QuicConnection connection) {
-    connection.channel().parent().pipeline().addFirst(new Mute());
+    connection.channel().parent().close().awaitUninterruptibly();
     socket.close();
   }
 
