@@ -30,6 +30,30 @@ public enum Command {
     return summary;
   }
 
+  /** Lines that end the help. */
+  String[] example() {
+    return switch (this) {
+      case CLIENT ->
+          lines(
+              "connet --config client.toml",
+              "CONNET_TOKEN=... connet --server-addr HOST:19190 --server-cas cert.pem \\",
+              "    --dst-name web --dst-addr localhost:3000");
+      case SERVER -> lines("connet server --tokens-file tokens --relay-hostname HOST");
+      case CONTROL ->
+          lines("connet control --client-tokens-file clients --relay-tokens-file relays");
+      case RELAY ->
+          lines(
+              "connet relay --token-file token --hostname RELAY --control-addr HOST:19190 \\",
+              "    --control-cas cert.pem");
+      case CHECK -> lines("connet check server.toml client.toml");
+      case DEMO, VERSION -> new String[0];
+    };
+  }
+
+  private static String[] lines(String... example) {
+    return ("\nFor example:\n  " + String.join("\n  ", example)).split("\n", -1);
+  }
+
   /** The table of the configuration that this command runs by; empty for those without one. */
   public List<String> table() {
     return switch (this) {

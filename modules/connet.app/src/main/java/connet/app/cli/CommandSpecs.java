@@ -40,7 +40,11 @@ final class CommandSpecs {
     // picocli asks the user object for nothing here; it only carries which command this is.
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
     spec.name(command == Command.CLIENT ? "connet" : command.word());
-    spec.usageMessage().description(command.summary()).sortOptions(false);
+    spec.usageMessage()
+        .abbreviateSynopsis(true)
+        .description(command.summary())
+        .sortOptions(false)
+        .footer(command.example());
     switch (command) {
       case CLIENT, SERVER, CONTROL, RELAY -> {
         spec.addOption(config());

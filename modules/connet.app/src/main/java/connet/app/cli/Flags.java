@@ -30,7 +30,7 @@ final class Flags {
           && options.stream().noneMatch(o -> o.names()[0].equals(flag.named()))) {
         options.add(naming(flag.named()));
       }
-      options.add(option(flag));
+      options.add(option(flag, command));
     }
     return options;
   }
@@ -104,8 +104,9 @@ final class Flags {
     return Keys.of().stream().map(key -> new Flag(key.flag(), key, null)).toList();
   }
 
-  private static OptionSpec option(Flag flag) {
-    String fallback = flag.key().fallback();
+  private static OptionSpec option(Flag flag, Command command) {
+    boolean quiet = command == Command.DEMO && flag.key().equals(Keys.LOG_LEVEL);
+    String fallback = quiet ? "warn" : flag.key().fallback();
     return OptionSpec.builder(flag.name())
         .type(String.class)
         .paramLabel(flag.key().kind().placeholder())
