@@ -5,6 +5,7 @@ import io.netty.incubator.codec.quic.QuicChannel;
 import io.netty.incubator.codec.quic.QuicConnectionCloseEvent;
 import io.netty.incubator.codec.quic.QuicSslContext;
 import io.netty.incubator.codec.quic.QuicSslContextBuilder;
+import io.netty.incubator.codec.quic.QuicStreamChannel;
 import io.netty.util.Mapping;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -28,6 +29,7 @@ final class QuicheInternals {
   private static final VarHandle STREAMS_WANTED;
   private static final MethodHandle FORGET_STREAM;
   private static final MethodHandle STREAM_CAPACITY;
+  private static final VarHandle FIN_SENT;
   private static final VarHandle CLOSE_REASON;
   private static final MethodHandle IDS;
   private static final VarHandle CONFIG;
@@ -39,6 +41,7 @@ final class QuicheInternals {
       String prefix = QuicChannel.class.getPackageName() + ".";
       Class<?> codec = Class.forName(prefix + "QuicheQuicCodec");
       Class<?> channel = Class.forName(prefix + "QuicheQuicChannel");
+      Class<?> stream = Class.forName(prefix + "QuicheQuicStreamChannel");
       var self = MethodHandles.lookup();
       var inBuilder = MethodHandles.privateLookupIn(QuicSslContextBuilder.class, self);
       var inCodec = MethodHandles.privateLookupIn(codec, self);
@@ -80,6 +83,9 @@ final class QuicheInternals {
       CLOSE_REASON =
           MethodHandles.privateLookupIn(QuicConnectionCloseEvent.class, self)
               .findVarHandle(QuicConnectionCloseEvent.class, "reason", byte[].class);
+      FIN_SENT =
+          MethodHandles.privateLookupIn(stream, self)
+              .findVarHandle(stream, "finSent", boolean.class);
       STREAM_CAPACITY =
           inChannel
               .findVirtual(channel, "streamCapacity", MethodType.methodType(long.class, long.class))
@@ -131,6 +137,15 @@ final class QuicheInternals {
     } catch (Throwable e) {
       throw broken(e);
     }
+  }
+
+  /**
+   * Keeps the codec from sending the FIN that it sends when a channel is closed, after a reset too.
+   * A peer that gets the FIN but not the packet before it, with the reset, would take the stream
+   * for complete.
+   */
+  static void neverFin(QuicStreamChannel stream) {
+    FIN_SENT.set(stream, true);
   }
 
   /** How much a stream can take, in bytes; negative once the peer has asked to stop sending. */

@@ -418,6 +418,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     DuplexChannel aborted = channel();
     if (aborted instanceof QuicStreamChannel stream) {
       stream.shutdown(Math.toIntExact(code), stream.newPromise());
+      QuicheInternals.neverFin(stream);
     } else if (aborted.isOpen()) {
       aborted.config().setOption(ChannelOption.SO_LINGER, 0);
     }

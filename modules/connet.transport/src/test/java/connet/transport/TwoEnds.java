@@ -40,8 +40,12 @@ final class TwoEnds implements AutoCloseable {
   }
 
   DialSettings toRight() {
+    return toRight(right.localAddress());
+  }
+
+  private DialSettings toRight(InetSocketAddress by) {
     return new DialSettings(
-        right.localAddress(),
+        by,
         rightCertificates.serverName(),
         List.of(ALPN),
         identity(leftCertificates.client()),
@@ -52,6 +56,12 @@ final class TwoEnds implements AutoCloseable {
   /** A dialed connection and its accepted end. */
   Pair connect() throws IOException {
     QuicConnection dialed = left.dial(toRight());
+    return new Pair(dialed, listener.accept());
+  }
+
+  /** The same through something that stands between the two. */
+  Pair connectBy(InetSocketAddress address) throws IOException {
+    QuicConnection dialed = left.dial(toRight(address));
     return new Pair(dialed, listener.accept());
   }
 
