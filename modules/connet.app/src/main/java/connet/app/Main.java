@@ -15,9 +15,13 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(Main::report);
     Stop stop = new Stop();
     Signals.handle(stop);
-    int code = new Program(Host.real(), stop).run(args);
-    stop.ended();
-    System.exit(code);
+    int code = Program.BUG;
+    try {
+      code = new Program(Host.real(), stop).run(args);
+    } finally {
+      stop.ended();
+      System.exit(code);
+    }
   }
 
   private static void report(Thread thread, Throwable e) {

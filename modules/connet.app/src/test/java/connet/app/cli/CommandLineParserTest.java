@@ -52,6 +52,7 @@ class CommandLineParserTest {
           --token x server ~ --token: is a flag of the client, not of 'connet server'
           --log-level info server --log-level warn ~ --log-level: is given besides --log-level, give only one
           check ~ check: needs a FILE to check
+          demo --speed ~ --speed: goes with --check
           demo --port x ~ --port: 'x' is not a number
           demo --port 65536 ~ --port: port 65536 is out of range, 0 to 65535
           """)
