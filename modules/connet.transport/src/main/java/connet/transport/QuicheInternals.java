@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * version that renames one of them fails here, at the first use, with the name of what is missing.
  */
 final class QuicheInternals {
+  /** QUICHE_ERR_INVALID_STREAM_STATE. */
+  static final long NO_SUCH_STREAM = -7;
+
   private static final MethodHandle SNI;
   private static final MethodHandle CHANNEL_OF_ID;
   private static final VarHandle CHANNELS_WITH_NEWS;
@@ -148,7 +151,10 @@ final class QuicheInternals {
     FIN_SENT.set(stream, true);
   }
 
-  /** How much a stream can take, in bytes; negative once the peer has asked to stop sending. */
+  /**
+   * How much a stream can take, in bytes; negative once the peer has asked to stop sending, {@link
+   * #NO_SUCH_STREAM} when the library is done with it or has not heard of it.
+   */
   static long streamCapacity(QuicChannel channel, long id) {
     try {
       return (long) STREAM_CAPACITY.invokeExact(channel, id);

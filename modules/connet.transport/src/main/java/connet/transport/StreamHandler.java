@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class StreamHandler extends ChannelInboundHandlerAdapter {
   /**
    * Programs of the existing network end a stream by FIN and STOP_SENDING together, and the library
-   * does not always tell of the second: so often is looked for it, and so long is waited for the
-   * other half of such an end.
+   * does not always tell of the second, nor of every reset: so often is looked for them, and so
+   * long is waited for the other half of such an end.
    */
   private static final Duration STOP_CHECK = Duration.ofSeconds(1);
 
@@ -43,6 +43,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private @Nullable StreamWriter writer;
 
   private boolean inputEnded;
+  private boolean watched;
   private boolean closing;
   private boolean over;
   private @Nullable IOException failure;
@@ -193,9 +194,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (other != null) {
       other.endOutput();
     }
-    if (channel() instanceof QuicStreamChannel) {
-      lookForStop();
-    }
+    watch();
     finishIfEnded();
   }
 
@@ -259,6 +258,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
       outbox.gone(length);
     } else {
       writer().write(buffer, length);
+      watch();
     }
   }
 
@@ -327,18 +327,29 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     finishIfEnded();
   }
 
-  private void lookForStop() {
-    if (writer().ended() || over) {
-      return;
+  /** From now on the library knows the stream, and it is noticed when it does no longer. */
+  private void watch() {
+    if (!watched && channel() instanceof QuicStreamChannel stream) {
+      watched = true;
+      lookForStop(stream);
     }
+  }
+
+  private void lookForStop(QuicStreamChannel stream) {
     later(
         () -> {
-          if (channel() instanceof QuicStreamChannel stream
-              && stream.isOpen()
-              && QuicheInternals.streamCapacity(stream.parent(), stream.streamId()) < 0) {
+          long capacity =
+              stream.isOpen()
+                  ? QuicheInternals.streamCapacity(stream.parent(), stream.streamId())
+                  : 0;
+          if (capacity == QuicheInternals.NO_SUCH_STREAM && !inputEnded) {
+            // A reset, its answer and the acknowledgement in one batch: the library was done with
+            // the stream before it could tell of the reset.
+            abort(new StreamResetException("the peer reset the stream", 0), 0);
+          } else if (capacity < 0 && !writer().ended()) {
             stopped();
           } else {
-            lookForStop();
+            lookForStop(stream);
           }
         });
   }
