@@ -135,39 +135,39 @@ final class Interop {
   private String server(boolean their) {
     return their
         ? """
-          [server]
-          tokens = ["token"]
-          store-dir = "state"
-          [[server.ingress]]
-          addr = ":%1$d"
-          cert-file = "cert.pem"
-          key-file = "key.pem"
-          [[server.relay-ingress]]
-          addr = ":%2$d"
-          hostports = ["localhost:%2$d"]
-          """
+        [server]
+        tokens = ["token"]
+        store-dir = "state"
+        [[server.ingress]]
+        addr = ":%1$d"
+        cert-file = "cert.pem"
+        key-file = "key.pem"
+        [[server.relay-ingress]]
+        addr = ":%2$d"
+        hostports = ["localhost:%2$d"]
+        """
             .formatted(control, relay)
         : """
-          [server]
-          tokens = ["token"]
-          store-dir = "state"
-          addr = ":%d"
-          cert-file = "cert.pem"
-          key-file = "key.pem"
-          relay-addr = ":%d"
-          """
+        [server]
+        tokens = ["token"]
+        store-dir = "state"
+        addr = ":%d"
+        cert-file = "cert.pem"
+        key-file = "key.pem"
+        relay-addr = ":%d"
+        """
             .formatted(control, relay);
   }
 
   private String client(boolean their) throws IOException {
     return """
-        log-level = "debug"
-        [client]
-        token = "token"
-        server-addr = "localhost:%d"
-        %s = "cert.pem"
-        direct-addr = ":%d"
-        """
+    log-level = "debug"
+    [client]
+    token = "token"
+    server-addr = "localhost:%d"
+    %s = "cert.pem"
+    direct-addr = ":%d"
+    """
         .formatted(control, their ? "server-cas-file" : "server-cas", FreePorts.next());
   }
 

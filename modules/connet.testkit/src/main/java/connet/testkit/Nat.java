@@ -22,25 +22,25 @@ public enum Nat {
    */
   String rules() {
     return """
-        table ip nat {
-          chain before { type nat hook prerouting priority dstnat; }
-          chain after {
-            type nat hook postrouting priority srcnat;
-            oifname "outside" %s
-          }
-        }
-        table ip filter {
-          chain through {
-            type filter hook forward priority filter; policy drop;
-            ct state established,related accept
-            iifname "inside" accept
-          }
-          chain in {
-            type filter hook input priority filter;
-            iifname "outside" ct state new drop
-          }
-        }
-        """
+    table ip nat {
+      chain before { type nat hook prerouting priority dstnat; }
+      chain after {
+        type nat hook postrouting priority srcnat;
+        oifname "outside" %s
+      }
+    }
+    table ip filter {
+      chain through {
+        type filter hook forward priority filter; policy drop;
+        ct state established,related accept
+        iifname "inside" accept
+      }
+      chain in {
+        type filter hook input priority filter;
+        iifname "outside" ct state new drop
+      }
+    }
+    """
         .formatted(translation);
   }
 }

@@ -167,7 +167,8 @@ final class StoreFile {
           case DataUtils.ERROR_FILE_LOCKED ->
               "store "
                   + path
-                  + " is in use by another process: stop that one, or give this one a folder of its own";
+                  + " is in use by another process: stop that one, or give this one a folder of its"
+                  + " own";
           case DataUtils.ERROR_FILE_CORRUPT ->
               "store "
                   + path
