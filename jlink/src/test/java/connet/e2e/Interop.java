@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,7 +71,9 @@ final class Interop {
   @ParameterizedTest
   @MethodSource("mixes")
   void fileArrives(Path program, String route, Set<String> theirs) throws Exception {
-    String row = "| %s | %s | %s |".formatted(program.getFileName(), theirs, route);
+    String row =
+        "| %s | %s | %s |"
+            .formatted(program.getFileName(), String.join(", ", new TreeSet<>(theirs)), route);
     TABLE.add(row + " failed | |");
     Leaf leaf = SelfSigned.forHosts(List.of("localhost", "127.0.0.1"), Instant.now());
     Files.write(folder.resolve("cert.pem"), Pem.encode(List.of(leaf.certificate())));
