@@ -22,6 +22,7 @@ import java.util.List;
  * @param metadata told to servers and peers, for people to read; at most 4096 bytes of UTF-8, may
  *     be empty
  * @param connectTimeout how long {@link Client#connect} may take; more than zero
+ * @param portMapping whether the router in front of this machine is asked for a port
  */
 public record ClientSettings(
     HostPort serverAddress,
@@ -31,7 +32,8 @@ public record ClientSettings(
     InetSocketAddress directAddress,
     String version,
     String metadata,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    PortMapping portMapping) {
   /** The port of a control server unless it says otherwise, as the existing network has it. */
   public static final int SERVER_PORT = 19190;
 
@@ -55,7 +57,7 @@ public record ClientSettings(
     }
   }
 
-  /** Settings with ten seconds to connect. */
+  /** Settings with ten seconds to connect, and port mapping as the system's routes say. */
   public ClientSettings(
       HostPort serverAddress,
       String serverName,
@@ -72,12 +74,14 @@ public record ClientSettings(
         directAddress,
         version,
         metadata,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        PortMapping.SYSTEM);
   }
 
   /**
    * The usual settings: the server's name is its host, its certificate is checked against the
-   * authorities of the Java runtime, any free UDP port, no metadata, ten seconds to connect.
+   * authorities of the Java runtime, any free UDP port, no metadata, ten seconds to connect, port
+   * mapping as the system's routes say.
    */
   public static ClientSettings of(HostPort serverAddress, String token) {
     return new ClientSettings(
@@ -94,13 +98,50 @@ public record ClientSettings(
         directAddress,
         version,
         metadata,
-        connectTimeout);
+        connectTimeout,
+        portMapping);
   }
 
   /** The same with another address of the UDP socket. */
   public ClientSettings withDirectAddress(InetSocketAddress address) {
     return new ClientSettings(
-        serverAddress, serverName, serverCas, token, address, version, metadata, connectTimeout);
+        serverAddress,
+        serverName,
+        serverCas,
+        token,
+        address,
+        version,
+        metadata,
+        connectTimeout,
+        portMapping);
+  }
+
+  /** The same with another time for {@link Client#connect}. */
+  public ClientSettings withConnectTimeout(Duration timeout) {
+    return new ClientSettings(
+        serverAddress,
+        serverName,
+        serverCas,
+        token,
+        directAddress,
+        version,
+        metadata,
+        timeout,
+        portMapping);
+  }
+
+  /** The same with another way of asking the router for a port, or none. */
+  public ClientSettings withPortMapping(PortMapping mapping) {
+    return new ClientSettings(
+        serverAddress,
+        serverName,
+        serverCas,
+        token,
+        directAddress,
+        version,
+        metadata,
+        connectTimeout,
+        mapping);
   }
 
   /** Everything but the token, which is a secret. */

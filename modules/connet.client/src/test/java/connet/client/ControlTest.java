@@ -69,16 +69,16 @@ class ControlTest {
   @Test
   void aServerThatIsNotTrustedIsNoServer() throws Exception {
     ClientSettings settings =
-        within(
-            Duration.ofSeconds(1),
-            lab.settings().withServerCas(List.of(FakeControl.newLeaf().certificate())));
+        lab.settings()
+            .withServerCas(List.of(FakeControl.newLeaf().certificate()))
+            .withConnectTimeout(Duration.ofSeconds(1));
 
     assertThrows(IOException.class, () -> Client.connect(settings));
   }
 
   @Test
   void aServerThatIsNotThereIsAnErrorInTime() throws Exception {
-    ClientSettings settings = within(Duration.ofMillis(300), lab.settings());
+    ClientSettings settings = lab.settings().withConnectTimeout(Duration.ofMillis(300));
     lab.control().close();
 
     IOException e = assertThrows(IOException.class, () -> Client.connect(settings));
@@ -205,18 +205,6 @@ class ControlTest {
                         .anyMatch(direct -> direct.getAddress().equals(address)),
                 Lab.PATIENCE),
         () -> address + " in " + lab.control().directory().get());
-  }
-
-  private static ClientSettings within(Duration timeout, ClientSettings settings) {
-    return new ClientSettings(
-        settings.serverAddress(),
-        settings.serverName(),
-        settings.serverCas(),
-        settings.token(),
-        settings.directAddress(),
-        "",
-        "",
-        timeout);
   }
 
   private void echoAll(Destination destination) throws IOException {
