@@ -109,6 +109,22 @@ public final class Destination implements AutoCloseable {
     }
   }
 
+  /**
+   * Joins each connection with what is behind the destination, until the destination is closed. For
+   * services that are dialed, the source is told that it is connected only when the service was
+   * reached; if that fails it is told, and tries another destination.
+   *
+   * @throws InterruptedIOException if the thread is interrupted
+   */
+  public void forwardTo(Service service) throws IOException {
+    switch (service) {
+      case Service.Tcp(HostPort address) -> forwardTo(address);
+      case Service.Tls tls -> throw new UnsupportedOperationException("tls");
+      case Service.Http http -> throw new UnsupportedOperationException("http");
+      case Service.Files files -> throw new UnsupportedOperationException("file");
+    }
+  }
+
   private Arrival take() throws IOException {
     Optional<Arrival> arrival = Waits.uninterrupted(handover::take);
     return arrival.orElseThrow(() -> new IOException("destination " + name() + " is closed"));

@@ -102,6 +102,23 @@ public final class Source implements AutoCloseable {
   }
 
   /**
+   * Accepts connections as the front says, and forwards them. When no destination answers within
+   * seconds, they are reset or answered so, and the log says why.
+   *
+   * @throws java.net.BindException if the address is taken, or not one of this machine
+   */
+  public TcpForward listen(Front front) throws IOException {
+    return switch (front) {
+      case Front.Tcp(InetSocketAddress address) -> listen(address);
+      case Front.Tls tls -> throw new UnsupportedOperationException("tls");
+      case Front.Http http -> throw new UnsupportedOperationException("http");
+      case Front.Https https -> throw new UnsupportedOperationException("https");
+      case Front.WebSocket ws -> throw new UnsupportedOperationException("ws");
+      case Front.SecureWebSocket wss -> throw new UnsupportedOperationException("wss");
+    };
+  }
+
+  /**
    * Revokes the announce, stops to listen, and breaks off its connections. Takes a second or two at
    * most; does nothing the second time.
    */
