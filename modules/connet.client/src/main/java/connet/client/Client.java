@@ -24,6 +24,7 @@ import connet.transport.QuicSocket;
 import connet.transport.SocketSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -59,7 +60,13 @@ public final class Client implements AutoCloseable {
   private volatile boolean closed;
 
   private Client(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
-    this.socket = QuicSocket.bind(SocketSettings.at(settings.directAddress()));
+    InetSocketAddress direct = settings.directAddress();
+    this.socket =
+        QuicSocket.bind(
+            settings
+                .resetKey()
+                .map(key -> new SocketSettings(direct, key.bytes()))
+                .orElseGet(() -> SocketSettings.at(direct)));
     this.listener = socket.listen(Alpn.Kind.PEER_PEER.offered());
     this.control = new ControlLink(socket, names, login(settings));
     this.addresses = new OwnAddresses(machine, control, socket.localAddress());
@@ -151,6 +158,20 @@ public final class Client implements AutoCloseable {
    * @throws IOException if the client is closed
    */
   public Destination destination(String name, Route route) throws IOException {
+    return destination(name, DestinationSettings.of(route));
+  }
+
+  /**
+   * Adds a destination with settings of its own, as {@link #destination(String, Route)} does with
+   * the usual ones.
+   *
+   * @param name 1 to 256 bytes of UTF-8 without control characters
+   * @throws IllegalArgumentException if there is a destination with this name already, or the name
+   *     cannot be one
+   * @throws IOException if the client is closed
+   */
+  public Destination destination(String name, DestinationSettings settings) throws IOException {
+    Route route = settings.route();
     EndpointName.check(name);
     lock.lock();
     try {
@@ -178,6 +199,20 @@ public final class Client implements AutoCloseable {
    * @throws IOException if the client is closed
    */
   public Source source(String name, Route route) throws IOException {
+    return source(name, SourceSettings.of(route));
+  }
+
+  /**
+   * Adds a source with settings of its own, as {@link #source(String, Route)} does with the usual
+   * ones.
+   *
+   * @param name 1 to 256 bytes of UTF-8 without control characters
+   * @throws IllegalArgumentException if there is a source with this name already, or the name
+   *     cannot be one
+   * @throws IOException if the client is closed
+   */
+  public Source source(String name, SourceSettings settings) throws IOException {
+    Route route = settings.route();
     EndpointName.check(name);
     lock.lock();
     try {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a {@link Client} finds its control server and what it shows there.
@@ -23,6 +24,9 @@ import java.util.List;
  *     be empty
  * @param connectTimeout how long {@link Client#connect} may take; more than zero
  * @param portMapping whether the router in front of this machine is asked for a port
+ * @param handshakeIdleTimeout how long the handshake of a QUIC connection may take; more than zero
+ * @param resetKey from which stateless reset tokens are derived; without one, a random key for the
+ *     life of the client
  */
 public record ClientSettings(
     HostPort serverAddress,
@@ -33,12 +37,17 @@ public record ClientSettings(
     String version,
     String metadata,
     Duration connectTimeout,
-    PortMapping portMapping) {
+    PortMapping portMapping,
+    Duration handshakeIdleTimeout,
+    Optional<ResetKey> resetKey) {
   /** The port of a control server unless it says otherwise, as the existing network has it. */
   public static final int SERVER_PORT = 19190;
 
   /** The UDP port of a client unless it says otherwise, as the existing network has it. */
   public static final int DIRECT_PORT = 19192;
+
+  /** How long a handshake may take unless it is said, as the existing network has it. */
+  public static final Duration HANDSHAKE_IDLE_TIMEOUT = Duration.ofSeconds(5);
 
   /** Takes copies and checks what can be checked. */
   public ClientSettings {
@@ -54,6 +63,9 @@ public record ClientSettings(
     }
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {
       throw new IllegalArgumentException("connect timeout " + connectTimeout);
+    }
+    if (handshakeIdleTimeout.isNegative() || handshakeIdleTimeout.isZero()) {
+      throw new IllegalArgumentException("handshake idle timeout " + handshakeIdleTimeout);
     }
   }
 
@@ -75,7 +87,9 @@ public record ClientSettings(
         version,
         metadata,
         Duration.ofSeconds(10),
-        PortMapping.SYSTEM);
+        PortMapping.SYSTEM,
+        HANDSHAKE_IDLE_TIMEOUT,
+        Optional.empty());
   }
 
   /**
@@ -99,7 +113,9 @@ public record ClientSettings(
         version,
         metadata,
         connectTimeout,
-        portMapping);
+        portMapping,
+        handshakeIdleTimeout,
+        resetKey);
   }
 
   /** The same with another address of the UDP socket. */
@@ -113,7 +129,9 @@ public record ClientSettings(
         version,
         metadata,
         connectTimeout,
-        portMapping);
+        portMapping,
+        handshakeIdleTimeout,
+        resetKey);
   }
 
   /** The same with another time for {@link Client#connect}. */
@@ -127,7 +145,9 @@ public record ClientSettings(
         version,
         metadata,
         timeout,
-        portMapping);
+        portMapping,
+        handshakeIdleTimeout,
+        resetKey);
   }
 
   /** The same with another way of asking the router for a port, or none. */
@@ -141,10 +161,44 @@ public record ClientSettings(
         version,
         metadata,
         connectTimeout,
-        mapping);
+        mapping,
+        handshakeIdleTimeout,
+        resetKey);
   }
 
-  /** Everything but the token, which is a secret. */
+  /** The same with another time for QUIC handshakes. */
+  public ClientSettings withHandshakeIdleTimeout(Duration timeout) {
+    return new ClientSettings(
+        serverAddress,
+        serverName,
+        serverCas,
+        token,
+        directAddress,
+        version,
+        metadata,
+        connectTimeout,
+        portMapping,
+        timeout,
+        resetKey);
+  }
+
+  /** The same with a reset key that outlives the client. */
+  public ClientSettings withResetKey(ResetKey key) {
+    return new ClientSettings(
+        serverAddress,
+        serverName,
+        serverCas,
+        token,
+        directAddress,
+        version,
+        metadata,
+        connectTimeout,
+        portMapping,
+        handshakeIdleTimeout,
+        Optional.of(key));
+  }
+
+  /** Everything but the token and the key, which are secrets. */
   @Override
   public String toString() {
     return "ClientSettings[serverAddress="
