@@ -2,8 +2,10 @@ package connet.client;
 
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.forward.CountedStream;
+import connet.client.forward.Door;
 import connet.client.forward.Opening;
 import connet.client.forward.Opening.Opened;
+import connet.client.forward.TcpDoor;
 import connet.client.forward.Traffic;
 import connet.client.node.Node;
 import java.io.IOException;
@@ -95,8 +97,12 @@ public final class Source implements AutoCloseable {
    * @throws java.net.BindException if the address is taken, or not one of this machine
    */
   public TcpForward listen(InetSocketAddress address) throws IOException {
+    return listen(address, new TcpDoor(endpoint, traffic));
+  }
+
+  private TcpForward listen(InetSocketAddress address, Door door) throws IOException {
     var forward =
-        new TcpForward(node.socket().listenTcp(address), endpoint, traffic, forwards::remove);
+        new TcpForward(node.socket().listenTcp(address), endpoint, door, forwards::remove);
     forwards.add(forward);
     return forward;
   }
