@@ -2,15 +2,13 @@ package connet.client;
 
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.forward.Arrival;
+import connet.client.forward.Backing;
 import connet.client.forward.CountedStream;
-import connet.client.forward.Forwarding;
 import connet.client.forward.Handover;
-import connet.client.forward.Services;
+import connet.client.forward.TcpBacking;
 import connet.client.forward.Traffic;
 import connet.client.node.Node;
 import connet.client.task.Tasks;
-import connet.protocol.ErrorCode;
-import connet.transport.TcpConnection;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -95,18 +93,13 @@ public final class Destination implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public void forwardTo(HostPort service) throws IOException {
-    var address = new connet.protocol.HostPort(service.host(), service.port());
-    while (true) {
-      Arrival arrival;
-      try {
-        arrival = take();
-      } catch (InterruptedIOException e) {
-        throw e;
-      } catch (IOException e) {
-        return;
-      }
-      tasks.start("connection to " + service, () -> forward(arrival, address));
-    }
+    serve(
+        new TcpBacking(
+            endpoint.self().toString(),
+            node.socket(),
+            node.names(),
+            new connet.protocol.HostPort(service.host(), service.port()),
+            traffic));
   }
 
   /**
@@ -125,28 +118,23 @@ public final class Destination implements AutoCloseable {
     }
   }
 
+  private void serve(Backing backing) throws IOException {
+    while (true) {
+      Arrival arrival;
+      try {
+        arrival = take();
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        return;
+      }
+      tasks.start("connection", () -> backing.serve(arrival));
+    }
+  }
+
   private Arrival take() throws IOException {
     Optional<Arrival> arrival = Waits.uninterrupted(handover::take);
     return arrival.orElseThrow(() -> new IOException("destination " + name() + " is closed"));
-  }
-
-  private void forward(Arrival arrival, connet.protocol.HostPort service)
-      throws IOException, InterruptedException {
-    TcpConnection tcp;
-    try {
-      tcp = Services.dial(node.socket(), node.names(), service);
-    } catch (IOException e) {
-      LOG.warn("service not reached endpoint={} why={}", endpoint.self(), e.getMessage());
-      arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");
-      return;
-    }
-    try {
-      arrival.accept();
-      Forwarding.run(endpoint.self().toString(), tcp, arrival.stream(), arrival.path(), traffic);
-    } finally {
-      tcp.reset(0);
-      arrival.stream().reset(0);
-    }
   }
 
   /**
