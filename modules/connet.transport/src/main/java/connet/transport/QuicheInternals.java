@@ -32,6 +32,7 @@ final class QuicheInternals {
   private static final VarHandle STREAMS_WANTED;
   private static final MethodHandle FORGET_STREAM;
   private static final MethodHandle STREAM_CAPACITY;
+  private static final MethodHandle SEND_FIN;
   private static final VarHandle FIN_SENT;
   private static final VarHandle CLOSE_REASON;
   private static final MethodHandle IDS;
@@ -86,6 +87,10 @@ final class QuicheInternals {
       CLOSE_REASON =
           MethodHandles.privateLookupIn(QuicConnectionCloseEvent.class, self)
               .findVarHandle(QuicConnectionCloseEvent.class, "reason", byte[].class);
+      SEND_FIN =
+          inChannel
+              .findVirtual(channel, "streamSendFin", MethodType.methodType(void.class, long.class))
+              .asType(MethodType.methodType(void.class, QuicChannel.class, long.class));
       FIN_SENT =
           MethodHandles.privateLookupIn(stream, self)
               .findVarHandle(stream, "finSent", boolean.class);
@@ -149,6 +154,15 @@ final class QuicheInternals {
    */
   static void neverFin(QuicStreamChannel stream) {
     FIN_SENT.set(stream, true);
+  }
+
+  /** Sends the FIN of a stream, also once more. */
+  static void sendFin(QuicChannel channel, long id) {
+    try {
+      SEND_FIN.invokeExact(channel, id);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
   }
 
   /**
