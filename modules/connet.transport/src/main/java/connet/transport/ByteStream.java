@@ -52,6 +52,12 @@ public sealed interface ByteStream extends AutoCloseable permits QuicStream, Tcp
   @Override
   void close();
 
+  /** Bytes received from the peer so far. */
+  long bytesReceived();
+
+  /** Bytes that were given to be sent so far. */
+  long bytesSent();
+
   /** Our address. */
   InetSocketAddress localAddress();
 

@@ -64,6 +64,16 @@ public final class QuicStream implements ByteStream {
   }
 
   @Override
+  public long bytesReceived() {
+    return handler.bytesReceived();
+  }
+
+  @Override
+  public long bytesSent() {
+    return handler.bytesSent();
+  }
+
+  @Override
   public InetSocketAddress localAddress() {
     return connection.localAddress();
   }

@@ -48,6 +48,10 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private boolean over;
   private @Nullable IOException failure;
 
+  // Written on the event loop only.
+  private volatile long bytesReceived;
+  private volatile long bytesSent;
+
   // Set while joined.
   private @Nullable Join join;
   private @Nullable StreamHandler other;
@@ -87,6 +91,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     inbox.discard();
     outbox.shut();
     onLoop(this::finish);
+  }
+
+  long bytesReceived() {
+    return bytesReceived;
+  }
+
+  long bytesSent() {
+    return bytesSent;
   }
 
   DuplexChannel channel() {
@@ -143,8 +155,10 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, the event loop
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf buffer = (ByteBuf) message;
+    bytesReceived += buffer.readableBytes();
     StreamHandler to = other;
     if (to == null) {
       inbox.add(buffer);
@@ -252,11 +266,13 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   // ---- sending
 
   /** Writes a buffer that the outbox has counted; takes it over. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, the event loop
   private void write(ByteBuf buffer, int length) {
     if (over) {
       buffer.release();
       outbox.gone(length);
     } else {
+      bytesSent += length;
       writer().write(buffer, length);
       watch();
     }

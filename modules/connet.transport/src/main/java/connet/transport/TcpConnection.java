@@ -93,6 +93,16 @@ public final class TcpConnection implements ByteStream {
   }
 
   @Override
+  public long bytesReceived() {
+    return handler.bytesReceived();
+  }
+
+  @Override
+  public long bytesSent() {
+    return handler.bytesSent();
+  }
+
+  @Override
   public InetSocketAddress localAddress() {
     return local;
   }
