@@ -49,6 +49,9 @@ final class ControlDialer {
    */
   private Bytes reconnectToken = Bytes.EMPTY;
 
+  /** Whether the attempt before this one ended with a refusal that may have been none. */
+  private boolean doubtful;
+
   ControlDialer(QuicSocket socket, Names names, Login login) {
     this.socket = socket;
     this.names = names;
@@ -109,16 +112,26 @@ final class ControlDialer {
               throw new ErrorStatusException(error);
         };
     reconnectToken = accepted.reconnectToken();
+    doubtful = false;
     // The stream stays open on our side: a server of the existing network takes no DATAGRAM, but
     // acknowledges a byte on this stream, which it never reads again. It does not wait for its end.
     connection.heartbeat(HEARTBEAT, stream);
     return new ControlSession(++sessions, connection, framing, accepted.publicAddress());
   }
 
-  /** A server that refuses closes at once, so that the code may be all that arrives. */
-  private static IOException refusal(ConnectionClosedException e) {
-    return e.end() instanceof ConnectionEnd.ByPeer(long code, String reason) && code != 0
-        ? new ErrorStatusException(new ErrorStatus((int) code, reason))
-        : e;
+  /**
+   * A server that refuses closes at once, so that the code may be all that arrives. But one that
+   * has not read our request in time, as it or its network has too much to do, closes with the same
+   * code: a refusal without an answer is believed when it comes twice.
+   */
+  private IOException refusal(ConnectionClosedException e) {
+    if (!(e.end() instanceof ConnectionEnd.ByPeer(long code, String reason)) || code == 0) {
+      return e;
+    }
+    if (!doubtful) {
+      doubtful = true;
+      return e;
+    }
+    return new ErrorStatusException(new ErrorStatus((int) code, reason));
   }
 }
