@@ -14,6 +14,7 @@ import connet.client.forward.Handover;
 import connet.client.node.Node;
 import connet.client.path.Paths;
 import connet.client.path.SilenceWatch;
+import connet.client.portmap.PortMapper;
 import connet.client.task.Tasks;
 import connet.protocol.Alpn;
 import connet.protocol.EndpointName;
@@ -50,6 +51,7 @@ public final class Client implements AutoCloseable {
   private final QuicListener listener;
   private final Names names = new Names();
   private final ControlLink control;
+  private final PortMapper mapper;
   private final OwnAddresses addresses;
   private final Node node;
   private final Tasks tasks = new Tasks("client");
@@ -59,7 +61,8 @@ public final class Client implements AutoCloseable {
   private final Reception reception = new Reception();
   private volatile boolean closed;
 
-  private Client(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
+  private Client(ClientSettings settings, OwnAddresses.Reader machine, PortMappers mappers)
+      throws IOException {
     InetSocketAddress direct = settings.directAddress();
     this.socket =
         QuicSocket.bind(
@@ -69,7 +72,8 @@ public final class Client implements AutoCloseable {
                 .orElseGet(() -> SocketSettings.at(direct)));
     this.listener = socket.listen(Alpn.Kind.PEER_PEER.offered());
     this.control = new ControlLink(socket, names, login(settings));
-    this.addresses = new OwnAddresses(machine, control, socket.localAddress());
+    this.mapper = mappers.make(settings, names, socket.localAddress());
+    this.addresses = new OwnAddresses(machine, control, socket.localAddress(), mapper);
     this.node =
         new Node(
             socket,
@@ -122,16 +126,21 @@ public final class Client implements AutoCloseable {
    * @throws java.net.BindException if the direct address is taken or not one of this machine
    */
   public static Client start(ClientSettings settings) throws IOException {
-    return start(settings, LocalAddresses::read);
+    return start(settings, LocalAddresses::read, PortMappers.USUAL);
   }
 
-  static Client start(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
-    var client = new Client(settings, machine);
+  static Client start(ClientSettings settings, OwnAddresses.Reader machine, PortMappers mappers)
+      throws IOException {
+    var client = new Client(settings, machine, mappers);
     client.tasks.start("server's view", client.addresses::watchServer);
     client.tasks.start("machine's addresses", client.addresses::watchMachine);
+    client.tasks.start("router's view", client.addresses::watchRouter);
     client.tasks.start("silence", client.node.silence()::run);
     client.tasks.start("accept", () -> client.reception.run(client.listener));
     client.tasks.start("control", client.control::run);
+    if (settings.portMapping() != PortMapping.DISABLED) {
+      client.mapper.start();
+    }
     return client;
   }
 
@@ -298,8 +307,8 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * Revokes all destinations and sources, breaks off their connections and closes the socket. Takes
-   * some seconds at most; does nothing the second time.
+   * Revokes all destinations and sources, breaks off their connections, gives a mapped port back
+   * and closes the socket. Takes some seconds at most; does nothing the second time.
    */
   @Override
   public void close() {
@@ -321,9 +330,11 @@ public final class Client implements AutoCloseable {
 
   private void closeEndpoints() {
     List<Thread> closing =
-        Stream.concat(
+        Stream.of(
+                Stream.<Runnable>of(mapper::close),
                 destinations.values().stream().<Runnable>map(each -> each::close),
                 sources.values().stream().<Runnable>map(each -> each::close))
+            .flatMap(each -> each)
             .map(Thread::startVirtualThread)
             .toList();
     long end = System.nanoTime() + CLOSE.toNanos();

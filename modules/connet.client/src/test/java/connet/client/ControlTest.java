@@ -67,6 +67,21 @@ class ControlTest {
   }
 
   @Test
+  void aServerThatDidNotReadTheTokenHasNotRefusedIt() throws Exception {
+    lab.control().leaveUnread(1);
+
+    assertTrue(lab.client().awaitConnected(Lab.PATIENCE));
+  }
+
+  @Test
+  void aServerThatClosesAgainAndAgainHasRefused() throws Exception {
+    lab.control().leaveUnread(Integer.MAX_VALUE);
+
+    RefusedException e = assertThrows(RefusedException.class, () -> Client.connect(lab.settings()));
+    assertEquals(100, e.code());
+  }
+
+  @Test
   void aServerThatIsNotTrustedIsNoServer() throws Exception {
     ClientSettings settings =
         lab.settings()
@@ -179,8 +194,11 @@ class ControlTest {
   @Test
   void changedAddressesOfTheMachineAreAnnouncedAndTheServerIsAskedAnew() throws Exception {
     var machine = new Watched<>(List.of(InetAddress.ofLiteral("192.0.2.1")));
-    var settings = lab.settings().withDirectAddress(new InetSocketAddress(0));
-    Client client = lab.keep(Client.start(settings, machine::get));
+    var settings =
+        lab.settings()
+            .withDirectAddress(new InetSocketAddress(0))
+            .withPortMapping(PortMapping.DISABLED);
+    Client client = lab.keep(Client.start(settings, machine::get, PortMappers.USUAL));
     client.destination("web", Route.ANY);
     awaitAnnounced(InetAddress.ofLiteral("192.0.2.1"));
     InetAddress elsewhere = InetAddress.ofLiteral("198.51.100.7");

@@ -9,6 +9,7 @@ import connet.client.ClientSettings;
 import connet.client.Connection;
 import connet.client.Destination;
 import connet.client.HostPort;
+import connet.client.PortMapping;
 import connet.client.Route;
 import connet.client.Source;
 import connet.client.lab.Lab;
@@ -71,7 +72,8 @@ class EmbeddingTest {
         var tasks = new Tasks("example")) {
       ClientSettings lent = lab.settings();
       ClientSettings settings =
-          settings(lent.serverAddress(), lent.token(), lent.serverCas().getFirst());
+          settings(lent.serverAddress(), lent.token(), lent.serverCas().getFirst())
+              .withPortMapping(PortMapping.DISABLED);
       tasks.start("destination", () -> offer(settings));
 
       assertEquals("HELLO", ask(settings));
