@@ -38,6 +38,7 @@ public final class Demo implements AutoCloseable {
   private final Host host;
   private final Closing closing = new Closing();
   private int step;
+  private @Nullable ClientSettings settings;
   private @Nullable Client sourceClient;
   private @Nullable TcpForward forward;
 
@@ -85,13 +86,14 @@ public final class Demo implements AutoCloseable {
     DemoPage page = closing.add(DemoPage.start(this::report));
     tell("the page to be reached is served at " + shown(page.address()) + " (TCP)");
 
-    ClientSettings settings = settings(server.address(), certificate, token);
-    Client destinationClient = closing.add(Client.connect(settings));
+    ClientSettings common = settings(server.address(), certificate, token);
+    settings = common;
+    Client destinationClient = closing.add(Client.connect(common));
     Destination destination = destinationClient.destination(ENDPOINT, Route.ANY);
     Thread.startVirtualThread(() -> offer(destination, page.address()));
     tell("a client offers it as destination '" + ENDPOINT + "'");
 
-    Client client = closing.add(Client.connect(settings));
+    Client client = closing.add(Client.connect(common));
     sourceClient = client;
     Source source = client.source(ENDPOINT, Route.ANY);
     forward = listen(source, port);
@@ -152,6 +154,10 @@ public final class Demo implements AutoCloseable {
     if (listening == null) {
       throw new IllegalStateException("not started");
     }
+    return url(listening);
+  }
+
+  private static String url(TcpForward listening) {
     return "http://" + shown(listening.address()) + "/";
   }
 
@@ -180,16 +186,30 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Moves 256 MiB each way through the tunnel.
+   * Moves 128 MiB each way and opens 3,000 connections, through the tunnel as it was found and by
+   * the relay.
    *
-   * @return one line that says how fast
-   * @throws StartException when they did not arrive whole
+   * @return two lines that say how fast
+   * @throws StartException when something did not arrive whole
    */
-  public String speed() throws StartException {
-    try {
-      return SpeedCheck.run(url() + DemoPage.BYTES);
+  public List<String> speed() throws StartException {
+    ClientSettings known = settings;
+    if (known == null) {
+      throw new IllegalStateException("not started");
+    }
+    try (Client client = Client.connect(known)) {
+      String found = SpeedCheck.run(report().word(), url());
+      Source source = client.source(ENDPOINT, Route.RELAY);
+      String relayed = url(listen(source, 0));
+      if (!source.awaitPeer(PATIENCE)) {
+        throw new StartException("no path by the relay within 10 s");
+      }
+      return List.of(found, SpeedCheck.run("by relay", relayed));
     } catch (IOException e) {
       throw new StartException("speed not measured: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted", e);
     }
   }
 
