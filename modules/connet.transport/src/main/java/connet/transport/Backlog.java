@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An estimate of the bytes that a connection's streams have been given and that were not sent yet.
  * The QUIC library takes more than the congestion window lets it send, seconds' worth when many
  * streams write at once, and does not tell of it. What has been sent is counted with headers, so
- * that the estimate falls a little too fast and never stays up. Runs on the event loop.
+ * that the estimate falls a little too fast; what a stream had not sent when it was reset makes it
+ * too high, for some seconds. Runs on the event loop.
  */
 final class Backlog {
   /** More than this is more than the next flush is likely to take along. */
@@ -17,10 +18,14 @@ final class Backlog {
 
   private static final long REFRESH_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+  /** An estimate that stays up for longer is not believed any more. */
+  private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final QuicChannel connection;
   private long bytes;
   private long sent;
   private long readAt = System.nanoTime() - REFRESH_NANOS;
+  private long largeSince;
 
   Backlog(QuicChannel connection) {
     this.connection = connection;
@@ -28,6 +33,9 @@ final class Backlog {
 
   /** A stream was given so many bytes. */
   void given(int length) {
+    if (bytes <= LARGE) {
+      largeSince = System.nanoTime();
+    }
     bytes += length;
   }
 
@@ -42,10 +50,12 @@ final class Backlog {
   private void refresh() {
     readAt = System.nanoTime();
     QuicConnectionPathStats path = path(connection);
-    if (path == null) {
+    if (path == null || readAt - largeSince > FORGET_NANOS) {
       bytes = 0;
     } else {
       bytes = Math.max(0, bytes - (path.sentBytes() - sent));
+    }
+    if (path != null) {
       sent = path.sentBytes();
     }
   }

@@ -21,6 +21,9 @@ final class QuicStreamWriter extends StreamWriter {
   /** How long a piece is held back after the peer's end: ours mostly follows at once. */
   private static final Duration HOLD = Duration.ofMillis(5);
 
+  /** How long a piece is held back at most. */
+  private static final Duration HOLD_LIMIT = Duration.ofMillis(100);
+
   /** By when a peer acknowledges at the latest, beyond round trips (RFC 9000, section 18.2). */
   private static final Duration ACK_DELAY = Duration.ofMillis(30);
 
@@ -65,15 +68,17 @@ final class QuicStreamWriter extends StreamWriter {
 
   private void holdExpired() {
     timer = false;
-    if (held != null) {
-      long left = HOLD.toNanos() - (System.nanoTime() - lastWrite);
-      if (left > 0 || backlog.large()) {
-        timer = true;
-        later(Math.max(left, HOLD.toNanos()), this::holdExpired);
-      } else {
-        releaseHeld();
-        stream.flush();
-      }
+    if (held == null) {
+      return;
+    }
+    long since = System.nanoTime() - lastWrite;
+    long left = HOLD.toNanos() - since;
+    if (left > 0 || since < HOLD_LIMIT.toNanos() && backlog.large()) {
+      timer = true;
+      later(left > 0 ? left : HOLD.toNanos(), this::holdExpired);
+    } else {
+      releaseHeld();
+      stream.flush();
     }
   }
 

@@ -306,6 +306,20 @@ class QuicSocketTest {
   }
 
   @Test
+  void whatResetStreamsHadNotSentHoldsNothingBack() throws Exception {
+    var pair = ends.connect();
+    for (int i = 0; i < 20; i++) {
+      var streams = TwoEnds.stream(pair);
+      streams.opened().output().write(new byte[200_000]);
+      streams.opened().reset(0);
+    }
+    var streams = TwoEnds.stream(pair);
+    streams.opened().output().write(new byte[10]);
+    streams.accepted().readTimeout(Duration.ofSeconds(2));
+    assertEquals(10, streams.accepted().input().readNBytes(10).length);
+  }
+
+  @Test
   void silenceIsNoticedAndOnlyThen() throws Exception {
     var pair = ends.connect();
     pair.dialed().heartbeat(Duration.ofMillis(50), null);
