@@ -73,7 +73,7 @@ final class QuicStreamWriter extends StreamWriter {
     }
     long since = System.nanoTime() - lastWrite;
     long left = HOLD.toNanos() - since;
-    if (left > 0 || since < HOLD_LIMIT.toNanos() && backlog.large()) {
+    if (left > 0 || (since < HOLD_LIMIT.toNanos() && backlog.large())) {
       timer = true;
       later(left > 0 ? left : HOLD.toNanos(), this::holdExpired);
     } else {
