@@ -1,7 +1,11 @@
 package connet.transport;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** How a {@link QuicSocket} is bound. */
 public final class SocketSettings {
@@ -26,6 +30,26 @@ public final class SocketSettings {
     }
     this.address = address;
     this.resetKey = resetKey.clone();
+  }
+
+  /**
+   * Settings of one of several sockets of the same owner. Each has a reset key of its own, which is
+   * the same after a restart: with a shared key one would answer for the connections of another.
+   *
+   * @param number of the socket, from 0; the first one has the key as it is
+   */
+  public static SocketSettings numbered(InetSocketAddress address, byte[] resetKey, int number) {
+    if (number == 0) {
+      return new SocketSettings(address, resetKey);
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(resetKey, "HmacSHA256"));
+      byte[] label = ("connet socket " + number).getBytes(StandardCharsets.US_ASCII);
+      return new SocketSettings(address, mac.doFinal(label));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    }
   }
 
   /**
