@@ -8,6 +8,7 @@ import connet.client.forward.Traffic;
 import connet.client.path.Path;
 import connet.client.path.PathChoice;
 import connet.protocol.ErrorStatus;
+import connet.protocol.OfferedRelay;
 import connet.protocol.RemotePeer;
 import connet.protocol.Role;
 import java.net.InetSocketAddress;
@@ -49,7 +50,7 @@ final class Snapshots {
         route,
         trouble.isEmpty(),
         trouble,
-        endpoint.relays(),
+        endpoint.offeredRelays().stream().map(relay -> relay(relay, paths)).toList(),
         endpoint.peers().stream().map(remote -> peer(remote, paths)).toList(),
         traffic.open(),
         traffic.opened(),
@@ -66,6 +67,17 @@ final class Snapshots {
         remote.metadata(),
         remote.peer().directs(),
         Stream.concat(best.stream(), silent).map(Snapshots::path).toList());
+  }
+
+  private static RelayStatus relay(OfferedRelay relay, List<Path> paths) {
+    return new RelayStatus(
+        relay.id(),
+        relay.addresses().stream().map(each -> new HostPort(each.host(), each.port())).toList(),
+        relay.metadata(),
+        paths.stream()
+            .filter(path -> path.kind() == Path.Kind.RELAY && path.id().equals(relay.id()))
+            .findFirst()
+            .map(path -> path.connection().remoteAddress()));
   }
 
   private static boolean leadsTo(RemotePeer remote, Path path) {

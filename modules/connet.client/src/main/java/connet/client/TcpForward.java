@@ -3,6 +3,7 @@ package connet.client;
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.forward.Door;
 import connet.client.task.Tasks;
+import connet.transport.Addresses;
 import connet.transport.TcpConnection;
 import connet.transport.TcpListener;
 import java.io.IOException;
@@ -32,15 +33,17 @@ public final class TcpForward implements AutoCloseable {
   private final Tasks tasks;
   private volatile boolean closing;
 
-  TcpForward(
-      TcpListener listener, LocalEndpoint endpoint, Door door, Consumer<TcpForward> closed) {
+  TcpForward(TcpListener listener, LocalEndpoint endpoint, Door door, Consumer<TcpForward> closed) {
     this.listener = listener;
     this.endpoint = endpoint;
     this.door = door;
     this.closed = closed;
     this.tasks = new Tasks("TCP of " + endpoint.self());
     tasks.start("accept", this::accept);
-    LOG.info("listening endpoint={} address={}", endpoint.self(), listener.localAddress());
+    LOG.info(
+        "listening endpoint={} address={}",
+        endpoint.self(),
+        Addresses.show(listener.localAddress()));
   }
 
   /** Where it listens. */

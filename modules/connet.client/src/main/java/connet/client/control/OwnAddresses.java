@@ -66,7 +66,7 @@ public final class OwnAddresses {
       List<InetAddress> before = known.get().locals();
       List<InetAddress> now = read(before);
       if (!now.equals(before)) {
-        LOG.info("the addresses of this machine have changed addresses={}", now);
+        LOG.info("the addresses of this machine have changed addresses={}", shown(now));
         known.update(old -> new Known(old.seen(), old.mapped(), now));
         announced.update(old -> toAnnounce());
         control.doubt(Doubt.ADDRESSES_CHANGED);
@@ -104,6 +104,10 @@ public final class OwnAddresses {
       LOG.debug("cannot read the addresses of this machine why={}", e.getMessage());
       return before;
     }
+  }
+
+  private static List<String> shown(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddress::getHostAddress).toList();
   }
 
   private List<InetSocketAddress> toAnnounce() {

@@ -10,6 +10,7 @@ import connet.client.task.Tasks;
 import connet.client.task.Watched;
 import connet.protocol.DerCertificate;
 import connet.protocol.EndpointCertificates;
+import connet.protocol.OfferedRelay;
 import connet.protocol.Peer;
 import connet.protocol.RemotePeer;
 import connet.protocol.Role;
@@ -108,9 +109,9 @@ public final class LocalEndpoint implements AutoCloseable {
     return peers.known().get();
   }
 
-  /** The ids of the relays that it is connected to. */
-  public List<String> relays() {
-    return relays.connected().get();
+  /** The relays that it is offered, by id. */
+  public List<OfferedRelay> offeredRelays() {
+    return relays.offered();
   }
 
   /** What the control server knows of it. */

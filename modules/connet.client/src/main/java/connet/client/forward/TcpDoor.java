@@ -2,6 +2,7 @@ package connet.client.forward;
 
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.forward.Opening.Opened;
+import connet.transport.Addresses;
 import connet.transport.TcpConnection;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public record TcpDoor(LocalEndpoint endpoint, Traffic traffic) implements Door {
       LOG.warn(
           "connection reset endpoint={} from={} why={}",
           endpoint.self(),
-          tcp.remoteAddress(),
+          Addresses.show(tcp.remoteAddress()),
           e.getMessage());
     } finally {
       tcp.reset(0);

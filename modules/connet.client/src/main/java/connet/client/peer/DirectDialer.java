@@ -8,6 +8,7 @@ import connet.client.task.Watched;
 import connet.protocol.Alpn;
 import connet.protocol.Backoff;
 import connet.protocol.ErrorCode;
+import connet.transport.Addresses;
 import connet.transport.ConnectionClosedException;
 import connet.transport.ConnectionEnd;
 import connet.transport.DialSettings;
@@ -151,7 +152,11 @@ final class DirectDialer {
       return true;
     } catch (IOException e) {
       answer = answer(e);
-      LOG.debug("peer not reached endpoint={} address={} why={}", self, address, e.getMessage());
+      LOG.debug(
+          "peer not reached endpoint={} address={} why={}",
+          self,
+          Addresses.show(address),
+          e.getMessage());
       return false;
     } finally {
       node.limits().ended(address, answer);
