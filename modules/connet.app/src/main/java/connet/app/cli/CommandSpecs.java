@@ -76,7 +76,7 @@ final class CommandSpecs {
                 .build());
         Flags.options(command).forEach(spec::addOption);
       }
-      case VERSION -> {}
+      case GEN_KEY, VERSION -> {}
     }
     spec.addOption(switchOption("print this help", "-h", "--help").usageHelp(true).build());
     return spec;

@@ -1,5 +1,7 @@
 package connet.app.demo;
 
+import connet.app.config.Ingress;
+import connet.app.config.Origin;
 import connet.app.config.ServerConfig;
 import connet.app.role.Host;
 import connet.app.role.OwnCertificate;
@@ -13,7 +15,11 @@ import connet.client.HostPort;
 import connet.client.Route;
 import connet.client.Source;
 import connet.client.TcpForward;
+import connet.control.ControlSettings;
+import connet.control.TokenRules;
+import connet.protocol.AddressRules;
 import connet.protocol.Ids;
+import connet.transport.Identity;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -23,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +81,7 @@ public final class Demo implements AutoCloseable {
 
     String token = Ids.random();
     ServerRole server =
-        closing.add(ServerRole.start(serverConfig(token), certificate.certificate(), folder));
+        closing.add(ServerRole.start(serverConfig(token, certificate.certificate()), folder, host));
     tell("control server listens at " + shown(server.address()) + " (UDP)");
     if (!server.relay().awaitRegistered(PATIENCE)) {
       throw new StartException("the relay did not register at the control server");
@@ -106,9 +111,22 @@ public final class Demo implements AutoCloseable {
     tell("they have found each other: " + found.word() + ", RTT " + found.milliseconds() + " ms");
   }
 
-  private static ServerConfig serverConfig(String token) {
+  private static ServerConfig serverConfig(String token, Identity certificate) {
     InetSocketAddress anyPort = new InetSocketAddress(LOOPBACK, 0);
-    return new ServerConfig(Set.of(token), anyPort, null, anyPort, LOOPBACK.getHostAddress(), null);
+    Origin origin = new Origin.Flag("demo");
+    return new ServerConfig(
+        TokenRules.unrestricted(List.of(token)),
+        List.of(new Ingress(anyPort, certificate, List.of(), AddressRules.NONE, origin)),
+        List.of(
+            new Ingress(
+                anyPort,
+                null,
+                List.of(new connet.protocol.HostPort(LOOPBACK.getHostAddress(), 0)),
+                AddressRules.NONE,
+                origin)),
+        ControlSettings.DEFAULT_ENDPOINT_EXPIRY,
+        null,
+        null);
   }
 
   private static ClientSettings settings(

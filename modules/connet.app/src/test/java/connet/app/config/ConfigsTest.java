@@ -7,14 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import connet.client.DestinationSettings;
+import connet.client.Front;
+import connet.client.HostPort;
+import connet.client.PortMapping;
 import connet.client.Route;
+import connet.client.Service;
+import connet.client.SourceSettings;
+import connet.control.TokenRules;
 import connet.protocol.Leaf;
 import connet.protocol.Pem;
 import connet.protocol.SelfSigned;
+import connet.transport.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +57,11 @@ class ConfigsTest {
     return assertThrows(
             ConfigException.class,
             () -> {
-              if (values.mentions(Keys.SERVER)) {
+              if (values.mentions(Tables.SERVER)) {
                 ServerConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Keys.CONTROL)) {
+              } else if (values.mentions(Tables.CONTROL)) {
                 ControlConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Keys.RELAY)) {
+              } else if (values.mentions(Tables.RELAY)) {
                 RelayConfig.read(values, Map.of(), all);
               } else {
                 ClientConfig.read(values, Map.of(), all);
@@ -79,11 +88,22 @@ class ConfigsTest {
     assertEquals(new InetSocketAddress(19192), config.direct());
     assertEquals(List.of(), config.serverCas());
     assertEquals(
-        List.of(new ClientConfig.Destination("web", new Address("localhost", 3000), Route.ANY)),
+        List.of(
+            new ClientConfig.Destination(
+                "web",
+                DestinationSettings.of(Route.ANY),
+                new Service.Tcp(new HostPort("localhost", 3000)))),
         config.destinations());
     assertEquals(
-        List.of(new ClientConfig.Source("ssh", new InetSocketAddress(0), Route.RELAY)),
+        List.of(
+            new ClientConfig.Source(
+                "ssh", SourceSettings.of(Route.RELAY), new Front.Tcp(new InetSocketAddress(0)))),
         config.sources());
+    assertEquals("localhost", config.serverName());
+    assertEquals("", config.metadata());
+    assertEquals(PortMapping.SYSTEM, config.portMapping());
+    assertEquals(Duration.ofSeconds(5), config.handshakeTimeout());
+    assertNull(config.status());
   }
 
   @Test
@@ -111,8 +131,14 @@ class ConfigsTest {
     assertEquals("one:1", config.server().toString());
     assertEquals(
         List.of(
-            new ClientConfig.Destination("web", new Address("localhost", 4000), Route.DIRECT),
-            new ClientConfig.Destination("more", new Address("::1", 5000), Route.ANY)),
+            new ClientConfig.Destination(
+                "web",
+                DestinationSettings.of(Route.DIRECT),
+                new Service.Tcp(new HostPort("localhost", 4000))),
+            new ClientConfig.Destination(
+                "more",
+                DestinationSettings.of(Route.ANY),
+                new Service.Tcp(new HostPort("::1", 5000)))),
         config.destinations());
   }
 
@@ -153,12 +179,14 @@ class ConfigsTest {
         List.of(
             "no token: set token or token-file in [client], --token, --token-file or $CONNET_TOKEN",
             "nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or --dst-name"
-                + " and --dst-addr, or --src-name and --src-addr"),
+                + " with --dst-addr or --dst-url, or --src-name with --src-addr or --src-url"),
         complaints("[client]\n"));
     assertEquals(
         List.of(
-            "a.toml:3: key 'client.destinations.x': has no address, add addr = \"localhost:3000\"",
-            "a.toml:5: key 'client.sources.y': has no address, add addr = \":8000\""),
+            "a.toml:3: key 'client.destinations.x': has no address, add addr = \"localhost:3000\""
+                + " or url = \"tcp://localhost:3000\"",
+            "a.toml:5: key 'client.sources.y': has no address, add addr = \":8000\" or url ="
+                + " \"tcp://:8000\""),
         complaints(
             "[client]\ntoken = 't'\n[client.destinations.x]\nroute = 'any'\n[client.sources.y]\n"));
     assertEquals(
@@ -218,8 +246,9 @@ class ConfigsTest {
     String certLine = "cert-file = '" + cert + "'\n";
     Values good = values(server + certLine + "key-file = '" + key + "'\n");
     ServerConfig config = ServerConfig.read(good, Map.of(), problems);
-    assertNotNull(config.certificate());
-    assertEquals(List.of(one.certificate()), config.certificate().chain());
+    Identity identity = config.ingresses().getFirst().certificate();
+    assertNotNull(identity);
+    assertEquals(List.of(one.certificate()), identity.chain());
 
     assertEquals(
         List.of("a.toml:3: key 'server.cert-file': needs key-file as well"),
@@ -257,11 +286,17 @@ class ConfigsTest {
   void aServerHasItsDefaults() throws ConfigException {
     ServerConfig config =
         ServerConfig.read(values("[server]\ntokens = ['a', 'b', 'a']\n"), Map.of(), problems);
-    assertEquals(Set.of("a", "b"), config.tokens());
-    assertEquals(19190, config.address().getPort());
-    assertEquals(19191, config.relayAddress().getPort());
-    assertEquals("localhost", config.relayHostname());
-    assertNull(config.certificate());
+    assertEquals(TokenRules.unrestricted(Set.of("a", "b")), config.tokens());
+    Ingress ingress = config.ingresses().getFirst();
+    assertEquals(19190, ingress.address().getPort());
+    assertNull(ingress.certificate());
+    assertTrue(ingress.addresses().isEmpty());
+    Ingress relay = config.relayIngresses().getFirst();
+    assertEquals(19191, relay.address().getPort());
+    assertEquals(List.of(new connet.protocol.HostPort("localhost", 0)), relay.publicAddresses());
+    assertEquals("localhost", config.hostname());
+    assertEquals(Duration.ofSeconds(30), config.endpointExpiry());
+    assertNull(config.status());
     assertNull(config.store());
   }
 
