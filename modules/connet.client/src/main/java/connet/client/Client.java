@@ -297,7 +297,8 @@ public final class Client implements AutoCloseable {
                 sources.values().stream().map(Source::status))
             .sorted(Comparator.comparing(EndpointStatus::name).thenComparing(EndpointStatus::kind))
             .toList();
-    return Snapshots.client(control, socket.localAddress(), addresses.announced().get(), all);
+    return Snapshots.client(
+        control, addresses.mapped(), socket.localAddress(), addresses.announced().get(), all);
   }
 
   /** How the operating system carries its packets. */

@@ -21,6 +21,7 @@ final class Snapshots {
 
   static ClientStatus client(
       ControlLink control,
+      List<InetSocketAddress> mapped,
       InetSocketAddress bound,
       List<InetSocketAddress> announced,
       List<EndpointStatus> endpoints) {
@@ -31,7 +32,13 @@ final class Snapshots {
           case ControlState.Refused(ErrorStatus status) -> "refused: " + status;
         };
     return new ClientStatus(
-        trouble.isEmpty(), trouble, control.publicAddress().get(), bound, announced, endpoints);
+        trouble.isEmpty(),
+        trouble,
+        control.publicAddress().get(),
+        mapped,
+        bound,
+        announced,
+        endpoints);
   }
 
   static EndpointStatus endpoint(LocalEndpoint endpoint, Route route, Traffic traffic) {

@@ -48,9 +48,10 @@ public final class ClientReport {
     List<InetSocketAddress> seen = status.publicAddress().stream().toList();
     List<InetSocketAddress> local = new ArrayList<>(status.announced());
     local.removeAll(seen);
+    local.removeAll(status.mapped());
     report.put("local-addresses", shown(local));
     report.put("stun-addresses", shown(seen));
-    report.put("natpmp-addresses", null);
+    report.put("natpmp-addresses", orNull(shown(status.mapped())));
     report.put("destinations", endpoints(EndpointStatus.Kind.DESTINATION));
     report.put("sources", endpoints(EndpointStatus.Kind.SOURCE));
     return report;

@@ -86,6 +86,11 @@ public final class OwnAddresses {
             });
   }
 
+  /** What routers have opened for this client. */
+  public List<InetSocketAddress> mapped() {
+    return known.get().mapped().stream().toList();
+  }
+
   /** Follows what the router has mapped until interrupted. */
   public void watchRouter() throws IOException, InterruptedException {
     mapper
