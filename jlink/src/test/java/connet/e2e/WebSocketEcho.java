@@ -69,9 +69,13 @@ final class WebSocketEcho {
     return (first & 0x0f) != CLOSE;
   }
 
+  /** "The minimal number of bytes MUST be used to encode the length", section 5.2. */
   private static byte[] header(int first, int length) {
-    return length < 126
-        ? new byte[] {(byte) first, (byte) length}
+    if (length < 126) {
+      return new byte[] {(byte) first, (byte) length};
+    }
+    return length <= 0xffff
+        ? ByteBuffer.allocate(4).put((byte) first).put((byte) 126).putShort((short) length).array()
         : ByteBuffer.allocate(10).put((byte) first).put((byte) 127).putLong(length).array();
   }
 
