@@ -50,6 +50,7 @@ public final class QuicSocket implements AutoCloseable {
   private final Segmentation segmentation;
   private final Connections connections = new Connections();
   private final HalfOpen halfOpen = new HalfOpen();
+  private final Duration handshakeTimeout;
   private final ConnectionIds ids;
   private final RetryTokens retryTokens;
   private final Demultiplexer demultiplexer;
@@ -59,6 +60,7 @@ public final class QuicSocket implements AutoCloseable {
   private QuicSocket(
       SocketSettings settings, Sockets sockets, @Nullable EventLoopGroup group, EventLoop loop)
       throws IOException {
+    this.handshakeTimeout = settings.handshakeTimeout();
     this.sockets = sockets;
     this.group = group;
     this.loop = loop;
@@ -193,7 +195,7 @@ public final class QuicSocket implements AutoCloseable {
   }
 
   private ChannelHandler acceptingCodec(QuicListener listener) {
-    var acceptor = new QuicAcceptor(listener, connections, halfOpen);
+    var acceptor = new QuicAcceptor(listener, connections, halfOpen, handshakeTimeout);
     var codec = new AtomicReference<ChannelHandler>();
     ChannelHandler built =
         QuicParameters.apply(new QuicServerCodecBuilder())

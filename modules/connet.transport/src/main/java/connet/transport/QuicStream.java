@@ -1,6 +1,7 @@
 package connet.transport;
 
 import io.netty.incubator.codec.quic.QuicStreamChannel;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -26,6 +27,11 @@ public final class QuicStream implements ByteStream {
   /** Its number on the connection (RFC 9000, section 2.1). */
   public long id() {
     return channel.streamId();
+  }
+
+  /** Whether both directions have ended, or it was broken off. */
+  public boolean over() {
+    return !channel.isOpen();
   }
 
   @Override
@@ -61,6 +67,16 @@ public final class QuicStream implements ByteStream {
   @Override
   public void close() {
     handler.close();
+  }
+
+  @Override
+  public void startTls(TlsSettings settings, Duration within) throws IOException {
+    Layers.tls(this, handler, settings, within);
+  }
+
+  @Override
+  public void startCipher(byte[] sendingKey, byte[] receivingKey) throws IOException {
+    Layers.cipher(handler, sendingKey, receivingKey);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package connet.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.incubator.codec.quic.DefaultQuicStreamFrame;
 import io.netty.incubator.codec.quic.QuicChannel;
 import io.netty.incubator.codec.quic.QuicConnectionPathStats;
@@ -82,7 +83,8 @@ final class QuicStreamWriter extends StreamWriter {
     }
   }
 
-  private void releaseHeld() {
+  @Override
+  void releaseHeld() {
     ByteBuf last = held;
     if (last != null) {
       held = null;
@@ -98,18 +100,25 @@ final class QuicStreamWriter extends StreamWriter {
 
   @Override
   boolean endWithBytes() {
-    ByteBuf last = held;
-    if (last == null) {
+    if (held == null && !owner().saysFarewell()) {
       return false;
     }
-    held = null;
-    int length = last.readableBytes();
+    ByteBuf last = Unpooled.EMPTY_BUFFER;
+    int length = 1;
+    if (held == null) {
+      outbox.began(length); // so that nothing else ends the stream
+    } else {
+      last = held;
+      length = last.readableBytes();
+      held = null;
+    }
+    int counted = length;
     backlog.given(length);
     stream
         .write(new DefaultQuicStreamFrame(last, true))
         .addListener(
             future -> {
-              outbox.gone(length);
+              outbox.gone(counted);
               if (future.isSuccess()) {
                 hasEnded();
               } else {

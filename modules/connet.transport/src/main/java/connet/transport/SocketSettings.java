@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,8 +13,12 @@ public final class SocketSettings {
   /** Length of a reset key, in bytes. */
   public static final int RESET_KEY_LENGTH = 32;
 
+  /** As the existing network's programs allow for a handshake. */
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
+
   private final InetSocketAddress address;
   private final byte[] resetKey;
+  private final Duration handshakeTimeout;
 
   /**
    * Checks the length of the key and takes a copy of it.
@@ -24,12 +29,17 @@ public final class SocketSettings {
    *     idle timeout
    */
   public SocketSettings(InetSocketAddress address, byte[] resetKey) {
+    this(address, resetKey, HANDSHAKE_TIMEOUT);
+  }
+
+  private SocketSettings(InetSocketAddress address, byte[] resetKey, Duration handshakeTimeout) {
     if (resetKey.length != RESET_KEY_LENGTH) {
       throw new IllegalArgumentException(
           "resetKey has " + resetKey.length + " bytes, " + RESET_KEY_LENGTH + " are needed");
     }
     this.address = address;
     this.resetKey = resetKey.clone();
+    this.handshakeTimeout = handshakeTimeout;
   }
 
   /**
@@ -59,6 +69,20 @@ public final class SocketSettings {
     byte[] key = new byte[RESET_KEY_LENGTH];
     new SecureRandom().nextBytes(key);
     return new SocketSettings(address, key);
+  }
+
+  /**
+   * The same with another time that handshakes may take which others begin, 5 s otherwise.
+   *
+   * @param timeout more than zero
+   */
+  public SocketSettings withHandshakeTimeout(Duration timeout) {
+    return new SocketSettings(address, resetKey, timeout);
+  }
+
+  /** How long handshakes may take that others begin. */
+  public Duration handshakeTimeout() {
+    return handshakeTimeout;
   }
 
   /** The UDP address to bind. */

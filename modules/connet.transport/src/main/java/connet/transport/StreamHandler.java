@@ -8,11 +8,12 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
-import io.netty.incubator.codec.quic.QuicStreamResetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is not said otherwise runs on the event loop.
  */
 final class StreamHandler extends ChannelInboundHandlerAdapter {
-  /**
-   * Programs of the existing network end a stream by FIN and STOP_SENDING together, and the library
-   * does not always tell of the second, nor of every reset: so often is looked for them, and so
-   * long is waited for the other half of such an end.
-   */
-  private static final Duration STOP_CHECK = Duration.ofSeconds(1);
-
   /** How long a closed stream may take to deliver what was written. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -41,9 +35,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   // Set once when the handler joins its channel, before anybody else sees it.
   private volatile @Nullable DuplexChannel channel;
   private @Nullable StreamWriter writer;
+  private @Nullable StopLookout stops;
 
+  private boolean farewell;
+  private boolean stoppedInput;
   private boolean inputEnded;
-  private boolean watched;
   private boolean closing;
   private boolean over;
   private @Nullable IOException failure;
@@ -141,12 +137,54 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     var added = (DuplexChannel) ctx.channel();
     channel = added;
-    writer =
-        added instanceof QuicStreamChannel stream
-            ? new QuicStreamWriter(this, outbox, stream)
-            : new StreamWriter(this, outbox, added);
+    if (added instanceof QuicStreamChannel stream) {
+      writer = new QuicStreamWriter(this, outbox, stream);
+      stops = new StopLookout(this, stream);
+    } else {
+      writer = new StreamWriter(this, outbox, added);
+    }
     // A stream that we open gets none of the options that accepted ones are set up with.
     ctx.channel().config().setAutoRead(false);
+  }
+
+  /**
+   * Puts a layer between this handler and the channel. What has been received and not read yet goes
+   * through it first, beginning with {@code beyond}. Returns false if the stream is over.
+   */
+  boolean insert(Layer layer, ByteBuf beyond) {
+    List<ByteBuf> received = new ArrayList<>(List.of(beyond));
+    received.addAll(inbox.handOver());
+    ChannelHandlerContext self = channel().pipeline().context(this);
+    if (over || closing || self == null) {
+      received.forEach(ByteBuf::release);
+      return false;
+    }
+    writer().releaseHeld();
+    farewell = layer.farewell();
+    channel().pipeline().addBefore(self.name(), null, layer.reader());
+    channel().pipeline().addBefore(self.name(), null, layer.writer());
+    ChannelHandlerContext reader = channel().pipeline().context(layer.reader());
+    boolean wireEnded = inputEnded;
+    inputEnded = false;
+    inbox.reopen();
+    try {
+      while (!received.isEmpty()) {
+        layer.reader().channelRead(reader, received.removeFirst());
+      }
+      layer.reader().channelReadComplete(reader);
+      if (wireEnded) {
+        layer.reader().userEventTriggered(reader, ChannelInputShutdownReadComplete.INSTANCE);
+      }
+    } catch (Exception e) {
+      received.forEach(ByteBuf::release);
+      exceptionCaught(self, e);
+    }
+    return true;
+  }
+
+  /** Whether there is something to be said before our direction ends. */
+  boolean saysFarewell() {
+    return farewell;
   }
 
   @Override
@@ -195,6 +233,12 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownReadComplete) {
       inputEnded();
+    } else if (event instanceof Layer.CutOff(String why)) {
+      if (stoppedInput) {
+        inputEnded();
+      } else if (!inputEnded) {
+        abort(new StreamResetException(why, 0), 0);
+      }
     }
   }
 
@@ -215,6 +259,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   /** The reader wants no more. */
   private void stopInput() {
     inbox.discard();
+    stoppedInput = true;
     if (!inputEnded && !over) {
       channel().shutdownInput();
     }
@@ -222,18 +267,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    IOException why =
-        switch (cause) {
-          case QuicStreamResetException reset ->
-              new StreamResetException(
-                  "the peer reset the stream with code " + reset.applicationProtocolCode(),
-                  reset.applicationProtocolCode());
-          case IOException io when channel() instanceof QuicStreamChannel -> io;
-          case IOException io ->
-              new StreamResetException("the TCP peer broke off: " + Addresses.why(io), 0);
-          default -> new IOException(cause.toString(), cause);
-        };
-    abort(why, 0);
+    abort(StreamFailures.thrown(cause, channel()), 0);
   }
 
   @Override
@@ -244,23 +278,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (inputEnded && writer().ended()) {
       ended();
     } else {
-      abort(lost(), 0);
+      abort(StreamFailures.lost(channel()), 0);
     }
-  }
-
-  private IOException lost() {
-    if (!(channel() instanceof QuicStreamChannel stream)) {
-      return new StreamResetException("the TCP connection was lost", 0);
-    }
-    QuicConnection connection = stream.parent().attr(QuicConnection.KEY).get();
-    ConnectionEnd end = connection.end();
-    if (end == null) {
-      end =
-          stream.parent().isTimedOut()
-              ? new ConnectionEnd.TimedOut()
-              : new ConnectionEnd.Failed("it was lost");
-    }
-    return new ConnectionClosedException(end);
   }
 
   // ---- sending
@@ -315,8 +334,12 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     return inputEnded;
   }
 
+  boolean hasOutputEnded() {
+    return writer().ended();
+  }
+
   /** The peer of a QUIC stream takes no more of what we send. */
-  private void stopped() {
+  void stopped() {
     if (writer().ended() || over) {
       return;
     }
@@ -326,13 +349,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
     writer().giveUp();
     finishIfEnded();
-    if (!inputEnded && !over) {
-      later(
-          () -> {
-            if (!inputEnded) {
-              abort(new StreamResetException("the peer stopped reading", 0), 0);
-            }
-          });
+    if (!inputEnded && !over && stops != null) {
+      stops.stopped();
     }
   }
 
@@ -343,44 +361,10 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     finishIfEnded();
   }
 
-  /** From now on the library knows the stream, and it is noticed when it does no longer. */
   private void watch() {
-    if (!watched && channel() instanceof QuicStreamChannel stream) {
-      watched = true;
-      lookForStop(stream);
+    if (stops != null) {
+      stops.start();
     }
-  }
-
-  private void lookForStop(QuicStreamChannel stream) {
-    later(
-        () -> {
-          long capacity =
-              stream.isOpen()
-                  ? QuicheInternals.streamCapacity(stream.parent(), stream.streamId())
-                  : 0;
-          if (capacity == QuicheInternals.NO_SUCH_STREAM && !inputEnded) {
-            // A reset, its answer and the acknowledgement in one batch: the library was done with
-            // the stream before it could tell of the reset.
-            abort(new StreamResetException("the peer reset the stream", 0), 0);
-          } else if (capacity < 0 && !writer().ended()) {
-            stopped();
-          } else {
-            lookForStop(stream);
-          }
-        });
-  }
-
-  private void later(Runnable check) {
-    channel()
-        .eventLoop()
-        .schedule(
-            () -> {
-              if (!over) {
-                check.run();
-              }
-            },
-            STOP_CHECK.toMillis(),
-            TimeUnit.MILLISECONDS);
   }
 
   /** Writes zero bytes that nobody reads, if nothing else is under way. Any thread. */

@@ -1,0 +1,37 @@
+package connet.transport;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The same with TLS in the QUIC stream, as through a relay. */
+final class TlsJoinTest extends JoinTest {
+  TlsJoinTest() throws IOException {}
+
+  @Override
+  void secure(QuicStream stream, boolean opened) throws IOException {
+    stream.startTls(opened ? client(ends()) : server(ends()), TwoEnds.SOON);
+  }
+
+  /** Each costs two signatures at both ends. */
+  @Override
+  int many() {
+    return 350;
+  }
+
+  static TlsSettings.Client client(TwoEnds ends) {
+    return new TlsSettings.Client(
+        ends.rightCertificates.serverName(),
+        new ServerTrust.Pinned(ends.rightCertificates.server().certificate()),
+        TwoEnds.identity(ends.leftCertificates.client()),
+        List.of(),
+        false);
+  }
+
+  static TlsSettings.Server server(TwoEnds ends) {
+    return new TlsSettings.Server(
+        TwoEnds.identity(ends.rightCertificates.server()),
+        new ClientTrust.Pinned(leaf -> leaf.equals(ends.leftCertificates.client().certificate())),
+        List.of(),
+        false);
+  }
+}
