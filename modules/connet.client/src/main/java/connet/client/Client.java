@@ -5,14 +5,11 @@ import connet.client.address.LocalAddresses;
 import connet.client.address.Names;
 import connet.client.control.ControlLink;
 import connet.client.control.ControlState;
-import connet.client.control.Login;
 import connet.client.control.OwnAddresses;
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.endpoint.Reception;
-import connet.client.forward.Answering;
 import connet.client.forward.Handover;
 import connet.client.node.Node;
-import connet.client.path.Paths;
 import connet.client.path.SilenceWatch;
 import connet.client.portmap.PortMapper;
 import connet.client.task.Tasks;
@@ -22,10 +19,8 @@ import connet.protocol.ErrorStatus;
 import connet.protocol.Role;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
-import connet.transport.SocketSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -63,15 +58,9 @@ public final class Client implements AutoCloseable {
 
   private Client(ClientSettings settings, OwnAddresses.Reader machine, PortMappers mappers)
       throws IOException {
-    InetSocketAddress direct = settings.directAddress();
-    this.socket =
-        QuicSocket.bind(
-            settings
-                .resetKey()
-                .map(key -> new SocketSettings(direct, key.bytes()))
-                .orElseGet(() -> SocketSettings.at(direct)));
+    this.socket = QuicSocket.bind(Settings.socket(settings));
     this.listener = socket.listen(Alpn.Kind.PEER_PEER.offered());
-    this.control = new ControlLink(socket, names, login(settings));
+    this.control = new ControlLink(socket, names, Settings.login(settings));
     this.mapper = mappers.make(settings, names, socket.localAddress());
     this.addresses = new OwnAddresses(machine, control, socket.localAddress(), mapper);
     this.node =
@@ -84,18 +73,8 @@ public final class Client implements AutoCloseable {
             names,
             new SilenceWatch(),
             settings.version(),
-            settings.metadata());
-  }
-
-  private static Login login(ClientSettings settings) {
-    HostPort server = settings.serverAddress();
-    return new Login(
-        new connet.protocol.HostPort(server.host(), server.port()),
-        settings.serverName(),
-        settings.serverCas(),
-        settings.token(),
-        settings.version(),
-        settings.metadata());
+            settings.metadata(),
+            settings.handshakeIdleTimeout());
   }
 
   /**
@@ -180,17 +159,16 @@ public final class Client implements AutoCloseable {
    * @throws IOException if the client is closed
    */
   public Destination destination(String name, DestinationSettings settings) throws IOException {
-    Route route = settings.route();
     EndpointName.check(name);
     lock.lock();
     try {
       check(destinations.containsKey(name), "destination", name);
       var handover = new Handover();
       LocalEndpoint endpoint =
-          start(name, Role.DESTINATION, route, new Answering("destination " + name, handover));
+          start(name, Role.DESTINATION, settings.route(), Settings.answering(settings, handover));
       var destination =
           new Destination(
-              node, route, endpoint, handover, () -> forget(destinations, name, endpoint));
+              node, settings, endpoint, handover, () -> forget(destinations, name, endpoint));
       destinations.put(name, destination);
       return destination;
     } finally {
@@ -221,14 +199,13 @@ public final class Client implements AutoCloseable {
    * @throws IOException if the client is closed
    */
   public Source source(String name, SourceSettings settings) throws IOException {
-    Route route = settings.route();
     EndpointName.check(name);
     lock.lock();
     try {
       check(sources.containsKey(name), "source", name);
       LocalEndpoint endpoint =
-          start(name, Role.SOURCE, route, path -> path.connection().awaitEnd());
-      var source = new Source(node, route, endpoint, () -> forget(sources, name, endpoint));
+          start(name, Role.SOURCE, settings.route(), (self, path) -> path.connection().awaitEnd());
+      var source = new Source(node, settings, endpoint, () -> forget(sources, name, endpoint));
       sources.put(name, source);
       return source;
     } finally {
@@ -245,7 +222,7 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  private LocalEndpoint start(String name, Role role, Route route, Paths.Use use) {
+  private LocalEndpoint start(String name, Role role, Route route, LocalEndpoint.Use use) {
     LocalEndpoint endpoint =
         LocalEndpoint.start(node, name, role, route.allowsDirect(), route.allowsRelay(), use);
     reception.add(endpoint);

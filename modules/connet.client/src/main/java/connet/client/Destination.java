@@ -26,17 +26,25 @@ import org.slf4j.LoggerFactory;
 public final class Destination implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
+  /** How long a connection that is ready waits for somebody who accepts it. */
+  private static final Duration UNTIL_TAKEN = Duration.ofSeconds(4);
+
   private final Node node;
-  private final Route route;
+  private final DestinationSettings settings;
   private final LocalEndpoint endpoint;
   private final Handover handover;
   private final Traffic traffic = new Traffic();
   private final Tasks tasks;
   private final Runnable closed;
 
-  Destination(Node node, Route route, LocalEndpoint endpoint, Handover handover, Runnable closed) {
+  Destination(
+      Node node,
+      DestinationSettings settings,
+      LocalEndpoint endpoint,
+      Handover handover,
+      Runnable closed) {
     this.node = node;
-    this.route = route;
+    this.settings = settings;
     this.endpoint = endpoint;
     this.handover = handover;
     this.closed = closed;
@@ -50,7 +58,7 @@ public final class Destination implements AutoCloseable {
 
   /** What it is doing. */
   public EndpointStatus status() {
-    return Snapshots.endpoint(endpoint, route, traffic);
+    return Snapshots.endpoint(endpoint, settings.route(), traffic);
   }
 
   /**
@@ -74,12 +82,29 @@ public final class Destination implements AutoCloseable {
   public Connection accept() throws IOException {
     while (true) {
       Arrival arrival = take();
+      if (arrival.takesTime()) {
+        tasks.start("handshake", () -> prepare(arrival));
+        continue;
+      }
       try {
         arrival.accept();
         return new Connection(
             CountedStream.begin(arrival.stream(), arrival.path(), traffic), arrival.path());
       } catch (IOException e) {
         LOG.debug("source has given up endpoint={} why={}", endpoint.self(), e.getMessage());
+      }
+    }
+  }
+
+  /** A source that is slow with its part of a handshake holds up no other. */
+  private void prepare(Arrival arrival) throws IOException, InterruptedException {
+    boolean taken = false;
+    try {
+      arrival.accept();
+      taken = handover.offer(arrival, UNTIL_TAKEN);
+    } finally {
+      if (!taken) {
+        arrival.stream().reset(0);
       }
     }
   }
@@ -99,6 +124,7 @@ public final class Destination implements AutoCloseable {
             node.socket(),
             node.names(),
             new connet.protocol.HostPort(service.host(), service.port()),
+            Settings.dialTimeout(settings),
             traffic));
   }
 

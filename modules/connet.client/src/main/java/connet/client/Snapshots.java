@@ -66,7 +66,7 @@ final class Snapshots {
   }
 
   private static PeerStatus peer(RemotePeer remote, List<Path> paths) {
-    List<Path> its = paths.stream().filter(path -> leadsTo(remote, path)).toList();
+    List<Path> its = paths.stream().filter(path -> path.leadsTo(remote)).toList();
     List<Path> best = PathChoice.order(its);
     Stream<Path> silent = its.stream().filter(path -> !best.contains(path));
     return new PeerStatus(
@@ -85,12 +85,6 @@ final class Snapshots {
             .filter(path -> path.kind() == Path.Kind.RELAY && path.id().equals(relay.id()))
             .findFirst()
             .map(path -> path.connection().remoteAddress()));
-  }
-
-  private static boolean leadsTo(RemotePeer remote, Path path) {
-    return path.kind().direct()
-        ? path.id().equals(remote.id())
-        : remote.peer().relayIds().contains(path.id());
   }
 
   static PathInfo path(Path path) {

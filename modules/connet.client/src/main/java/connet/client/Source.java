@@ -3,8 +3,9 @@ package connet.client;
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.forward.CountedStream;
 import connet.client.forward.Door;
-import connet.client.forward.Opening;
-import connet.client.forward.Opening.Opened;
+import connet.client.forward.NoAnswerException;
+import connet.client.forward.Opened;
+import connet.client.forward.Opener;
 import connet.client.forward.TcpDoor;
 import connet.client.forward.Traffic;
 import connet.client.node.Node;
@@ -25,14 +26,16 @@ public final class Source implements AutoCloseable {
   private final Node node;
   private final Route route;
   private final LocalEndpoint endpoint;
+  private final Opener opener;
   private final Traffic traffic = new Traffic();
   private final Set<TcpForward> forwards = ConcurrentHashMap.newKeySet();
   private final Runnable closed;
 
-  Source(Node node, Route route, LocalEndpoint endpoint, Runnable closed) {
+  Source(Node node, SourceSettings settings, LocalEndpoint endpoint, Runnable closed) {
     this.node = node;
-    this.route = route;
+    this.route = settings.route();
     this.endpoint = endpoint;
+    this.opener = new Opener(endpoint, Settings.rules(settings));
     this.closed = closed;
   }
 
@@ -64,12 +67,13 @@ public final class Source implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public boolean awaitPeer(Duration timeout) throws IOException {
-    return Waits.uninterrupted(() -> Opening.awaitPath(endpoint, timeout));
+    return Waits.uninterrupted(() -> opener.awaitPath(timeout));
   }
 
   /**
    * Opens a connection to a destination: along the best path that answers, which is direct before
-   * relayed, and the quickest of its kind.
+   * relayed, and the quickest of its kind, or as the settings say. A destination that asks for a
+   * PROXY header is told that there are no addresses.
    *
    * @param timeout how long it may take in all, the wait for a first path included
    * @throws UnreachableException when no destination has answered
@@ -80,11 +84,20 @@ public final class Source implements AutoCloseable {
         Waits.uninterrupted(
             () -> {
               try {
-                return Opening.open(endpoint, timeout, timeout);
-              } catch (Opening.NoAnswerException e) {
+                return opener.open(timeout, timeout);
+              } catch (NoAnswerException e) {
                 throw new UnreachableException(name() + ": " + e.getMessage());
               }
             });
+    boolean introduced = false;
+    try {
+      opened.introduceNobody();
+      introduced = true;
+    } finally {
+      if (!introduced) {
+        opened.stream().reset(0);
+      }
+    }
     return new Connection(
         CountedStream.begin(opened.stream(), opened.path(), traffic), opened.path());
   }
@@ -97,7 +110,7 @@ public final class Source implements AutoCloseable {
    * @throws java.net.BindException if the address is taken, or not one of this machine
    */
   public TcpForward listen(InetSocketAddress address) throws IOException {
-    return listen(address, new TcpDoor(endpoint, traffic));
+    return listen(address, new TcpDoor(opener, traffic));
   }
 
   private TcpForward listen(InetSocketAddress address, Door door) throws IOException {

@@ -6,6 +6,7 @@ import connet.protocol.HostPort;
 import connet.transport.QuicSocket;
 import connet.transport.TcpConnection;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +18,16 @@ import org.slf4j.LoggerFactory;
  * @param socket of the client
  * @param names resolves the service's host
  * @param service resolved for each connection
+ * @param dialTimeout how long connecting to it may take
  * @param traffic to which the connections are added
  */
 public record TcpBacking(
-    String endpoint, QuicSocket socket, Names names, HostPort service, Traffic traffic)
+    String endpoint,
+    QuicSocket socket,
+    Names names,
+    HostPort service,
+    Duration dialTimeout,
+    Traffic traffic)
     implements Backing {
   private static final Logger LOG = LoggerFactory.getLogger(TcpBacking.class);
 
@@ -28,7 +35,7 @@ public record TcpBacking(
   public void serve(Arrival arrival) throws IOException, InterruptedException {
     TcpConnection tcp;
     try {
-      tcp = Services.dial(socket, names, service);
+      tcp = Services.dial(socket, names, service, dialTimeout);
     } catch (IOException e) {
       LOG.warn("service not reached endpoint={} why={}", endpoint, e.getMessage());
       arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");

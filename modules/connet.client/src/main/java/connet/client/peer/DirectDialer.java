@@ -44,8 +44,6 @@ final class DirectDialer {
    */
   private static final Duration FIRST_HANDSHAKE = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(5);
-
   /** When to stop dialing: returns as soon as there is no need for a connection any more. */
   interface Unless {
     void await() throws InterruptedException;
@@ -130,14 +128,15 @@ final class DirectDialer {
       throws InterruptedException {
     Thread.sleep(delay);
     var backoff = new Backoff(Backoff.LEAST, Backoff.MOST, RandomGenerator.getDefault());
-    Duration handshake = FIRST_HANDSHAKE;
+    Duration handshake = atMost(FIRST_HANDSHAKE);
     while (!attempt(address, handshake, round)) {
-      handshake = handshake.multipliedBy(2);
-      if (handshake.compareTo(LONGEST_HANDSHAKE) > 0) {
-        handshake = LONGEST_HANDSHAKE;
-      }
+      handshake = atMost(handshake.multipliedBy(2));
       Thread.sleep(backoff.next());
     }
+  }
+
+  private Duration atMost(Duration handshake) {
+    return handshake.compareTo(node.handshake()) > 0 ? node.handshake() : handshake;
   }
 
   private boolean attempt(InetSocketAddress address, Duration handshake, Round round)
