@@ -211,7 +211,7 @@ public final class QuicConnection implements AutoCloseable {
   /** Direction, peer and protocol, for a log line. */
   @Override
   public String toString() {
-    return (dialed ? "to " : "from ") + remoteAddress();
+    return (dialed ? "to " : "from ") + Addresses.show(remoteAddress());
   }
 
   Backlog backlog() {
