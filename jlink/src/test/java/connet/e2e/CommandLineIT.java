@@ -104,7 +104,7 @@ final class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "server", "control", "relay", "check", "demo", "version"})
+  @ValueSource(strings = {"", "server", "control", "relay", "check", "gen-key", "demo", "version"})
   void everyCommandHelps(String command) throws Exception {
     Image.Result result = command.isEmpty() ? run("--help") : run(command, "--help");
     assertEquals(0, result.exitCode(), result.err());

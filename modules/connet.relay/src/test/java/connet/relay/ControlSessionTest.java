@@ -17,6 +17,8 @@ import connet.transport.ConnectionEnd;
 import connet.transport.QuicConnection;
 import connet.transport.ServerTrust;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +139,31 @@ final class ControlSessionTest {
       try (RelayServer relay = RelayServer.start(settings)) {
         String problem = awaitProblem(relay, "is not trusted");
         assertTrue(problem.contains("control-cas"), problem);
+      }
+    }
+  }
+
+  @Test
+  void aHandshakeIsGivenUpAfterItsTime() throws Exception {
+    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      RelaySettings usual =
+          RelayFixture.settings(folder, new HostPort("127.0.0.1", silent.getLocalPort()));
+      RelaySettings impatient =
+          new RelaySettings(
+              usual.ingresses(),
+              usual.controlAddresses(),
+              usual.controlServerName(),
+              usual.controlTrust(),
+              Duration.ofMillis(200),
+              usual.token(),
+              usual.metadata(),
+              usual.storeFolder(),
+              usual.version());
+      long start = System.nanoTime();
+      try (RelayServer relay = RelayServer.start(impatient)) {
+        awaitProblem(relay, "timed out");
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(RelaySettings.DEFAULT_HANDSHAKE_TIMEOUT) < 0, took.toString());
       }
     }
   }

@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
  */
 record EndpointUrl(String scheme, String host, String path, String query, String opaque) {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-  private static final Pattern ESCAPES = Pattern.compile("([^%]|%[0-9A-Fa-f]{2})*");
+  private static final Pattern ESCAPES = Pattern.compile("[^%]*+(?:%[0-9A-Fa-f]{2}[^%]*+)*+");
   private static final Pattern PORT = Pattern.compile("(:[0-9]*)?");
+
+  private static final String IN_HOST = "[A-Za-z0-9!$&'()*+,;=:\\[\\]<>\"._~[^\\x00-\\x7f]-]*+";
 
   /** Escapes in a host are for what is not ASCII, and for the zone of an IPv6 address. */
   private static final Pattern HOST =
-      Pattern.compile(
-          "([A-Za-z0-9!$&'()*+,;=:\\[\\]<>\"._~-]|[^\\x00-\\x7f]|%25|%[89A-Fa-f][0-9A-Fa-f])*");
+      Pattern.compile(IN_HOST + "(?:%(?:25|[89A-Fa-f][0-9A-Fa-f])" + IN_HOST + ")*+");
 
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*");
 
