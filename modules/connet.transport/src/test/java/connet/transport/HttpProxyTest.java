@@ -44,18 +44,18 @@ class HttpProxyTest {
   void theRequestIsRewritten() throws Exception {
     try (WebLab lab = WebLab.proxy("/base?key=v", this::answerAll);
         Wired asking = lab.ask()) {
-      asking.send(
-          "GET /dir/a%20b?x=1 HTTP/1.1\r\n"
-              + "Host: asked.test:81\r\n"
-              + "X-Forwarded-For: 192.0.2.1\r\n"
-              + "X-Forwarded-Proto: https\r\n"
-              + "Forwarded: for=192.0.2.1\r\n"
-              + "Connection: X-Mine, close\r\n"
-              + "X-Mine: 1\r\n"
-              + "Keep-Alive: 5\r\n"
-              + "TE: trailers\r\n"
-              + "Proxy-Authorization: x\r\n"
-              + "X-Other: 2\r\n\r\n");
+      asking.sendHead(
+          "GET /dir/a%20b?x=1 HTTP/1.1",
+          "Host: asked.test:81",
+          "X-Forwarded-For: 192.0.2.1",
+          "X-Forwarded-Proto: https",
+          "Forwarded: for=192.0.2.1",
+          "Connection: X-Mine, close",
+          "X-Mine: 1",
+          "Keep-Alive: 5",
+          "TE: trailers",
+          "Proxy-Authorization: x",
+          "X-Other: 2");
       assertEquals("HTTP/1.1 200 OK", firstLine(asking.head()));
       String head = nextHead();
       assertEquals("GET /base/dir/a%20b?key=v&x=1 HTTP/1.1", firstLine(head));
@@ -79,9 +79,12 @@ class HttpProxyTest {
                 "",
                 server -> {
                   server.head();
-                  server.send(
-                      "HTTP/1.1 200 Fine\r\nConnection: X-Hop\r\nX-Hop: 1\r\nX-Kept: 2\r\n"
-                          + "Content-Length: 0\r\n\r\n");
+                  server.sendHead(
+                      "HTTP/1.1 200 Fine",
+                      "Connection: X-Hop",
+                      "X-Hop: 1",
+                      "X-Kept: 2",
+                      "Content-Length: 0");
                   server.head();
                 });
         Wired asking = lab.ask()) {
@@ -143,9 +146,9 @@ class HttpProxyTest {
                 "",
                 server -> {
                   server.head();
-                  server.send(
-                      "HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n"
-                          + "2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n");
+                  server
+                      .sendHead("HTTP/1.1 200 OK", "Trailer: X-Sum", "Transfer-Encoding: chunked")
+                      .send("2\r\nok\r\n0\r\nX-Sum: 7\r\n\r\n");
                   server.head();
                 });
         Wired asking = lab.ask()) {
@@ -220,15 +223,17 @@ class HttpProxyTest {
                   String head = server.head();
                   assertEquals("Upgrade", header(head, "Connection"), head);
                   assertEquals("talk", header(head, "Upgrade"));
-                  server.send(
-                      "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\n"
-                          + "Upgrade: talk\r\n\r\nfirst");
+                  server
+                      .sendHead(
+                          "HTTP/1.1 101 Switching Protocols",
+                          "Connection: upgrade",
+                          "Upgrade: talk")
+                      .send("first");
                   server.send(server.rest().toUpperCase(Locale.ROOT));
                 });
         Wired asking = lab.ask()) {
-      asking.send(
-          "GET / HTTP/1.1\r\nHost: asked.test\r\nConnection: keep-alive, Upgrade\r\n"
-              + "Upgrade: talk\r\n\r\n");
+      asking.sendHead(
+          "GET / HTTP/1.1", "Host: asked.test", "Connection: keep-alive, Upgrade", "Upgrade: talk");
       String head = asking.head();
       assertEquals("HTTP/1.1 101 Switching Protocols", firstLine(head));
       assertEquals("talk", header(head, "Upgrade"));
@@ -367,9 +372,8 @@ class HttpProxyTest {
                   server.head();
                 });
         Wired asking = lab.ask()) {
-      asking.send(
-          "PUT / HTTP/1.1\r\nHost: asked.test\r\nExpect: 100-continue\r\n"
-              + "Content-Length: 4\r\n\r\n");
+      asking.sendHead(
+          "PUT / HTTP/1.1", "Host: asked.test", "Expect: 100-continue", "Content-Length: 4");
       assertEquals("HTTP/1.1 100 Continue", asking.head());
       assertEquals("HTTP/1.1 200 OK", firstLine(asking.send("body").head()));
       assertEquals("ok", asking.exactly(2));
@@ -383,9 +387,12 @@ class HttpProxyTest {
                 "",
                 server -> {
                   server.head();
-                  server.send(
-                      "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\n"
-                          + "Content-Length: 4\r\n\r\nmuch");
+                  server
+                      .sendHead(
+                          "HTTP/1.1 413 Content Too Large",
+                          "Connection: close",
+                          "Content-Length: 4")
+                      .send("much");
                 });
         Wired asking = lab.ask()) {
       asking.send("POST / HTTP/1.1\r\nHost: asked.test\r\nContent-Length: 100000\r\n\r\nbegin");

@@ -155,6 +155,11 @@ final class WebLab implements AutoCloseable {
       return this;
     }
 
+    /** The lines of a head, and the empty one. */
+    Wired sendHead(String... lines) throws IOException {
+      return send(String.join("\r\n", lines) + "\r\n\r\n");
+    }
+
     /** Up to the empty line, which is not returned; empty at the end. */
     String head() throws IOException {
       var head = new ByteArrayOutputStream();

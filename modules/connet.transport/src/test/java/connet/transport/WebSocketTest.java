@@ -30,19 +30,23 @@ class WebSocketTest {
 
   /** The example of RFC 6455, section 1.3. */
   private static final String OPENING =
-      "GET / HTTP/1.1\r\nHost: asked.test:80\r\nConnection: keep-alive, Upgrade\r\n"
-          + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+      String.join(
+          "\r\n",
+          "GET / HTTP/1.1",
+          "Host: asked.test:80",
+          "Connection: keep-alive, Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "",
+          "");
 
   private final BlockingQueue<String> ends = new ArrayBlockingQueue<>(10);
 
-  private record Frame(int opcode, byte[] content) {
-    String text() {
-      return new String(content, ISO_8859_1);
-    }
-
+  /** A frame, its content one character a byte. */
+  private record Frame(int opcode, String text) {
     int code() {
-      return ByteBuffer.wrap(content).getShort();
+      return text.charAt(0) * 256 + text.charAt(1);
     }
   }
 
@@ -79,7 +83,7 @@ class WebSocketTest {
     if (length == 126) {
       length = in.readUnsignedShort();
     }
-    return new Frame(first & 0x0f, in.readNBytes(length));
+    return new Frame(first & 0x0f, new String(in.readNBytes(length), ISO_8859_1));
   }
 
   private static String receive(Wired client, int length) throws IOException {
