@@ -1,17 +1,24 @@
 package connet.client;
 
 import connet.client.endpoint.LocalEndpoint;
+import connet.client.file.FileHandler;
 import connet.client.forward.Arrival;
 import connet.client.forward.Backing;
 import connet.client.forward.CountedStream;
+import connet.client.forward.FilesBacking;
 import connet.client.forward.Handover;
+import connet.client.forward.HttpBacking;
+import connet.client.forward.ServiceDialer;
 import connet.client.forward.TcpBacking;
 import connet.client.forward.Traffic;
 import connet.client.node.Node;
 import connet.client.task.Tasks;
+import connet.transport.TlsSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * An endpoint that answers the connections which sources of the same name open. It is announced as
  * long as it is open, again after each reconnect.
  *
- * <p>Its connections are either taken one by one with {@link #accept}, or joined with a TCP service
- * by {@link #forwardTo}. Thread-safe. Closed by {@link #close}, or with its client.
+ * <p>Its connections are either taken one by one with {@link #accept}, or joined with a service by
+ * {@link #forwardTo}. Thread-safe. Closed by {@link #close}, or with its client.
  */
 public final class Destination implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
@@ -118,14 +125,7 @@ public final class Destination implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public void forwardTo(HostPort service) throws IOException {
-    serve(
-        new TcpBacking(
-            endpoint.self().toString(),
-            node.socket(),
-            node.names(),
-            new connet.protocol.HostPort(service.host(), service.port()),
-            Settings.dialTimeout(settings),
-            traffic));
+    forwardTo(new Service.Tcp(service));
   }
 
   /**
@@ -136,12 +136,43 @@ public final class Destination implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public void forwardTo(Service service) throws IOException {
-    switch (service) {
-      case Service.Tcp(HostPort address) -> forwardTo(address);
-      case Service.Tls tls -> throw new UnsupportedOperationException("tls");
-      case Service.Http http -> throw new UnsupportedOperationException("http");
-      case Service.Files files -> throw new UnsupportedOperationException("file");
-    }
+    serve(
+        switch (service) {
+          case Service.Tcp(HostPort address) ->
+              new TcpBacking(self(), dialer(address, Optional.empty()), traffic);
+          case Service.Tls(HostPort address, TlsClient tls) ->
+              new TcpBacking(
+                  self(),
+                  dialer(address, Optional.of(TlsBindings.of(tls, address.host(), List.of()))),
+                  traffic);
+          case Service.Http http ->
+              new HttpBacking(
+                  self(),
+                  dialer(http.address(), web(http)),
+                  WebAddress.host(http.base()),
+                  WebAddress.target(http.base()),
+                  traffic);
+          case Service.Files(Path root) -> new FilesBacking(new FileHandler(root), traffic);
+        });
+  }
+
+  private static Optional<TlsSettings.Client> web(Service.Http http) {
+    return http.secure()
+        ? Optional.of(TlsBindings.of(http.tls(), http.address().host(), TlsBindings.HTTP))
+        : Optional.empty();
+  }
+
+  private String self() {
+    return endpoint.self().toString();
+  }
+
+  private ServiceDialer dialer(HostPort service, Optional<TlsSettings.Client> tls) {
+    return new ServiceDialer(
+        node.socket(),
+        node.names(),
+        new connet.protocol.HostPort(service.host(), service.port()),
+        tls,
+        Settings.dialTimeout(settings));
   }
 
   private void serve(Backing backing) throws IOException {

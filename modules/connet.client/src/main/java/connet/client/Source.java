@@ -3,16 +3,21 @@ package connet.client;
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.forward.CountedStream;
 import connet.client.forward.Door;
+import connet.client.forward.HttpDoor;
 import connet.client.forward.NoAnswerException;
 import connet.client.forward.Opened;
 import connet.client.forward.Opener;
 import connet.client.forward.TcpDoor;
+import connet.client.forward.TlsDoor;
 import connet.client.forward.Traffic;
+import connet.client.forward.WebSocketDoor;
+import connet.client.forward.WebUpstreams;
 import connet.client.node.Node;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -110,14 +115,7 @@ public final class Source implements AutoCloseable {
    * @throws java.net.BindException if the address is taken, or not one of this machine
    */
   public TcpForward listen(InetSocketAddress address) throws IOException {
-    return listen(address, new TcpDoor(opener, traffic));
-  }
-
-  private TcpForward listen(InetSocketAddress address, Door door) throws IOException {
-    var forward =
-        new TcpForward(node.socket().listenTcp(address), endpoint, door, forwards::remove);
-    forwards.add(forward);
-    return forward;
+    return listen(new Front.Tcp(address));
   }
 
   /**
@@ -127,14 +125,29 @@ public final class Source implements AutoCloseable {
    * @throws java.net.BindException if the address is taken, or not one of this machine
    */
   public TcpForward listen(Front front) throws IOException {
-    return switch (front) {
-      case Front.Tcp(InetSocketAddress address) -> listen(address);
-      case Front.Tls tls -> throw new UnsupportedOperationException("tls");
-      case Front.Http http -> throw new UnsupportedOperationException("http");
-      case Front.Https https -> throw new UnsupportedOperationException("https");
-      case Front.WebSocket ws -> throw new UnsupportedOperationException("ws");
-      case Front.SecureWebSocket wss -> throw new UnsupportedOperationException("wss");
-    };
+    Door door =
+        switch (front) {
+          case Front.Tcp tcp -> new TcpDoor(opener, traffic);
+          case Front.Tls(_, TlsServer tls) -> secured(tls, List.of(), new TcpDoor(opener, traffic));
+          case Front.Http(_, String base) -> new HttpDoor(upstreams(), base, false);
+          case Front.Https(_, TlsServer tls, String base) ->
+              secured(tls, TlsBindings.HTTP, new HttpDoor(upstreams(), base, true));
+          case Front.WebSocket(_, String path) -> new WebSocketDoor(upstreams(), path);
+          case Front.SecureWebSocket(_, TlsServer tls, String path) ->
+              secured(tls, TlsBindings.HTTP, new WebSocketDoor(upstreams(), path));
+        };
+    var forward =
+        new TcpForward(node.socket().listenTcp(front.address()), endpoint, door, forwards::remove);
+    forwards.add(forward);
+    return forward;
+  }
+
+  private static Door secured(TlsServer tls, List<String> alpns, Door inner) {
+    return new TlsDoor(TlsBindings.of(tls, alpns), inner);
+  }
+
+  private WebUpstreams upstreams() {
+    return new WebUpstreams(opener, traffic);
   }
 
   /**

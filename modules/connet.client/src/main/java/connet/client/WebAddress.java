@@ -3,7 +3,7 @@ package connet.client;
 import java.net.URI;
 import java.util.Locale;
 
-/** Reads host and port of a web address, also those of names that {@link URI} does not split. */
+/** The parts of a web address, also of those whose host {@link URI} does not tell. */
 final class WebAddress {
   private WebAddress() {}
 
@@ -14,12 +14,7 @@ final class WebAddress {
           case "https" -> 443;
           default -> throw new IllegalArgumentException(uri + " is neither http:// nor https://");
         };
-    // Names with an underscore have an authority, but no host that URI would tell.
-    String authority = uri.getRawAuthority();
-    if (authority == null) {
-      throw new IllegalArgumentException(uri + " has no host");
-    }
-    String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
+    String hostAndPort = host(uri);
     int colon = hostAndPort.lastIndexOf(':');
     boolean withPort = colon > hostAndPort.lastIndexOf(']');
     String host = withPort ? hostAndPort.substring(0, colon) : hostAndPort;
@@ -32,5 +27,21 @@ final class WebAddress {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(uri + ": port " + port + " is not a number", e);
     }
+  }
+
+  /** Host and port as they stand in the address: what HTTP's header Host is told. */
+  static String host(URI uri) {
+    // Names with an underscore have an authority, but no host that URI would tell.
+    String authority = uri.getRawAuthority();
+    if (authority == null) {
+      throw new IllegalArgumentException(uri + " has no host");
+    }
+    return authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  /** Path and query as they stand in the address. */
+  static String target(URI uri) {
+    String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 }

@@ -1,12 +1,8 @@
 package connet.client.forward;
 
-import connet.client.address.Names;
 import connet.protocol.ErrorCode;
-import connet.protocol.HostPort;
-import connet.transport.QuicSocket;
 import connet.transport.TcpConnection;
 import java.io.IOException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,19 +11,10 @@ import org.slf4j.LoggerFactory;
  * connected only when the service was reached.
  *
  * @param endpoint as it stands in the log
- * @param socket of the client
- * @param names resolves the service's host
- * @param service resolved for each connection
- * @param dialTimeout how long connecting to it may take
+ * @param dialer makes connections to the service
  * @param traffic to which the connections are added
  */
-public record TcpBacking(
-    String endpoint,
-    QuicSocket socket,
-    Names names,
-    HostPort service,
-    Duration dialTimeout,
-    Traffic traffic)
+public record TcpBacking(String endpoint, ServiceDialer dialer, Traffic traffic)
     implements Backing {
   private static final Logger LOG = LoggerFactory.getLogger(TcpBacking.class);
 
@@ -35,7 +22,7 @@ public record TcpBacking(
   public void serve(Arrival arrival) throws IOException, InterruptedException {
     TcpConnection tcp;
     try {
-      tcp = Services.dial(socket, names, service, dialTimeout);
+      tcp = dialer.dial();
     } catch (IOException e) {
       LOG.warn("service not reached endpoint={} why={}", endpoint, e.getMessage());
       arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");
