@@ -26,8 +26,7 @@ public record DestinationSettings(
 
   /** The usual settings: encrypted through relays, no PROXY header. */
   public static DestinationSettings of(Route route) {
-    return new DestinationSettings(
-        route, RelayEncryption.USUAL, ProxyProtocol.NONE, Duration.ZERO);
+    return new DestinationSettings(route, RelayEncryption.USUAL, ProxyProtocol.NONE, Duration.ZERO);
   }
 
   /** The same with other encryptions for relays. */

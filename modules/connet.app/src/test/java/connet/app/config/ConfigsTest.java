@@ -2,7 +2,6 @@ package connet.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,16 +14,11 @@ import connet.client.Route;
 import connet.client.Service;
 import connet.client.SourceSettings;
 import connet.control.TokenRules;
-import connet.protocol.Leaf;
-import connet.protocol.Pem;
-import connet.protocol.SelfSigned;
-import connet.transport.Identity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -235,54 +229,6 @@ class ConfigsTest {
   }
 
   @Test
-  void certificatesAndKeysAreReadAndMustFit() throws IOException, ConfigException {
-    Leaf one = SelfSigned.forHosts(List.of("localhost"), Instant.now());
-    Leaf two = SelfSigned.forHosts(List.of("localhost"), Instant.now());
-    Path cert = Files.write(folder.resolve("cert"), Pem.encode(List.of(one.certificate())));
-    Path key = Files.write(folder.resolve("key"), Pem.encode(one.key()));
-    Path other = Files.write(folder.resolve("other"), Pem.encode(two.key()));
-    String server = "[server]\ntokens = ['t']\n";
-
-    String certLine = "cert-file = '" + cert + "'\n";
-    Values good = values(server + certLine + "key-file = '" + key + "'\n");
-    ServerConfig config = ServerConfig.read(good, Map.of(), problems);
-    Identity identity = config.ingresses().getFirst().certificate();
-    assertNotNull(identity);
-    assertEquals(List.of(one.certificate()), identity.chain());
-
-    assertEquals(
-        List.of("a.toml:3: key 'server.cert-file': needs key-file as well"),
-        complaints(server + certLine));
-    assertEquals(
-        List.of("a.toml:3: key 'server.key-file': needs cert-file as well"),
-        complaints(server + "key-file = '" + key + "'\n"));
-    assertEquals(
-        List.of(
-            "a.toml:4: key 'server.key-file': the private key does not belong to the certificate: "
-                + other
-                + " for "
-                + cert),
-        complaints(server + certLine + "key-file = '" + other + "'\n"));
-    assertEquals(
-        List.of(
-            key
-                + ": the file holds no certificate but \"PRIVATE KEY\""
-                + " (a.toml:3: key 'server.cert-file')"),
-        complaints(server + "cert-file = '" + key + "'\nkey-file = '" + key + "'\n"));
-  }
-
-  @Test
-  void anExpiredCertificateIsWarnedOf() throws IOException, ConfigException {
-    Leaf old = SelfSigned.forHosts(List.of("localhost"), Instant.parse("2001-01-01T00:00:00Z"));
-    Path cert = Files.write(folder.resolve("cert"), Pem.encode(List.of(old.certificate())));
-    client(
-        Map.of("CONNET_TOKEN", "t"),
-        "[client]\nserver-cas = '" + cert + "'\n[client.sources.x]\naddr = ':0'\n");
-    assertEquals(1, problems.warnings().size());
-    assertTrue(problems.warnings().getFirst().contains("was valid until"));
-  }
-
-  @Test
   void aServerHasItsDefaults() throws ConfigException {
     ServerConfig config =
         ServerConfig.read(values("[server]\ntokens = ['a', 'b', 'a']\n"), Map.of(), problems);
@@ -310,13 +256,5 @@ class ConfigsTest {
     assertFalse(ControlConfig.read(control, Map.of(), problems).toString().contains("s3cret"));
     Values relay = values("[relay]\ntoken = 's3cret'\n");
     assertFalse(RelayConfig.read(relay, Map.of(), problems).toString().contains("s3cret"));
-  }
-
-  @Test
-  void aStoreFolderThatIsAFileIsRefused() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-    assertEquals(
-        List.of("a.toml:3: key 'relay.store-dir': is a file, not a folder: " + file),
-        complaints("[relay]\ntoken = 't'\nstore-dir = '" + file + "'\n"));
   }
 }
