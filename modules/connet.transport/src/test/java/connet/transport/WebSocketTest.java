@@ -5,11 +5,13 @@ import static connet.transport.WebLab.header;
 import static connet.transport.WebLab.status;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.transport.WebLab.Wired;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -221,6 +223,36 @@ class WebSocketTest {
         assertEquals(1009, receive(client).code());
       }
     }
+  }
+
+  @Test
+  void largeFramesThatAreNotThereYetAreLimitedTogether() throws Exception {
+    byte[] most = new byte[15_000_000];
+    int refused = 0;
+    try (WebLab lab = WebLab.webSocket("", this::shout)) {
+      for (int i = 0; i < 6; i++) {
+        Wired client = open(lab);
+        byte[] head =
+            ByteBuffer.allocate(14)
+                .put((byte) (FINAL | BINARY))
+                .put((byte) 0xff)
+                .putLong(most.length + 1L)
+                .putInt(0)
+                .array();
+        try {
+          client.socket().getOutputStream().write(head);
+          client.socket().getOutputStream().write(most);
+          client.socket().setSoTimeout(1_000);
+          receive(client);
+          refused++;
+        } catch (SocketTimeoutException e) {
+          // It is waited for the rest.
+        } catch (IOException e) {
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > 0 && refused < 4, "refused " + refused);
   }
 
   @ParameterizedTest

@@ -23,9 +23,10 @@ public record WebUpstreams(Opener opener, Traffic traffic) {
 
   /** A new one for somebody who has connected to the source. */
   HttpUpstream open(TcpConnection front) throws IOException, InterruptedException {
-    Opened opened;
     try {
-      opened = opener.open();
+      // A PROXY header is written by none of those who speak HTTP, as in the existing network.
+      Opened opened = opener.open();
+      return CarriedStream.begin(opened.stream(), opened.path(), traffic);
     } catch (NoAnswerException e) {
       LOG.warn(
           "request not forwarded endpoint={} from={} why={}",
@@ -37,15 +38,5 @@ public record WebUpstreams(Opener opener, Traffic traffic) {
               ? "there is no destination " + name() + " at the moment"
               : "no destination " + name() + " answers");
     }
-    boolean introduced = false;
-    try {
-      opened.introduce(front.remoteAddress(), front.localAddress());
-      introduced = true;
-    } finally {
-      if (!introduced) {
-        opened.stream().reset(0);
-      }
-    }
-    return CarriedStream.begin(opened.stream(), opened.path(), traffic);
   }
 }

@@ -3,25 +3,23 @@ package connet.transport.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads the frames of a WebSocket client. One thread at a time. */
 final class FrameReader implements AutoCloseable {
+  /** What all readers of this process hold of frames that are not there as a whole. */
+  private static final AtomicLong HELD_BY_ALL = new AtomicLong();
+
   private final Wire wire;
-  private final EmbeddedChannel channel =
-      new EmbeddedChannel(
-          new WebSocket13FrameDecoder(
-              WebSocketDecoderConfig.newBuilder()
-                  .expectMaskedFrames(true)
-                  .allowMaskMismatch(false)
-                  .allowExtensions(false)
-                  .maxFramePayloadLength(Limits.FRAME)
-                  .closeOnProtocolViolation(false)
-                  .build()));
+  private final Decoder decoder = new Decoder();
+  private final EmbeddedChannel channel = new EmbeddedChannel(decoder);
+  private int held;
 
   FrameReader(Wire wire) {
     this.wire = wire;
@@ -50,12 +48,39 @@ final class FrameReader implements AutoCloseable {
       }
       channel.writeInbound(buffer);
       frame = channel.readInbound();
+      if (count(decoder.held()) > Limits.FRAMES && held > Limits.PIECE) {
+        throw new TooLongFrameException("there are too many large frames at once");
+      }
     }
     return frame;
   }
 
+  private long count(int now) {
+    long all = HELD_BY_ALL.addAndGet(now - held);
+    held = now;
+    return all;
+  }
+
   @Override
   public void close() {
+    count(0);
     channel.finishAndReleaseAll();
+  }
+
+  private static final class Decoder extends WebSocket13FrameDecoder {
+    Decoder() {
+      super(
+          WebSocketDecoderConfig.newBuilder()
+              .expectMaskedFrames(true)
+              .allowMaskMismatch(false)
+              .allowExtensions(false)
+              .maxFramePayloadLength(Limits.FRAME)
+              .closeOnProtocolViolation(false)
+              .build());
+    }
+
+    int held() {
+      return actualReadableBytes();
+    }
   }
 }

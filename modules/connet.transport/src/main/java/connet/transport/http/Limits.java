@@ -16,6 +16,9 @@ final class Limits {
   /** Payload of a WebSocket frame, in bytes: it is passed on when it is there as a whole. */
   static final int FRAME = 16 * 1024 * 1024;
 
+  /** Payload of all WebSocket frames of this process that are not there as a whole, in bytes. */
+  static final int FRAMES = 64 * 1024 * 1024;
+
   /** Between two requests of a connection, as the existing network has it. */
   static final Duration IDLE = Duration.ofMinutes(2);
 
