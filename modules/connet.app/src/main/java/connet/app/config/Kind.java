@@ -60,7 +60,19 @@ public final class Kind<T> {
   /** A list of texts; on the command line they are repeated, or separated by commas. */
   static <T> Kind<List<T>> list(String placeholder, Text<T> text) {
     return new Kind<>(
-        placeholder, Form.LIST, raw -> many(raw, text), flag -> Arrays.asList(flag.split(",", -1)));
+        placeholder,
+        Form.LIST,
+        raw -> many(raw, item -> one(item, text)),
+        flag -> Arrays.asList(flag.split(",", -1)));
+  }
+
+  /** The same where an item may be empty, which the text then has to make something of. */
+  static <T> Kind<List<T>> listWithGaps(String placeholder, Text<T> text) {
+    return new Kind<>(
+        placeholder,
+        Form.LIST,
+        raw -> many(raw, item -> "".equals(item) ? text.parse("") : one(item, text)),
+        flag -> Arrays.asList(flag.split(",", -1)));
   }
 
   /** A length of time such as {@code "1m30s"}. */
@@ -142,14 +154,14 @@ public final class Kind<T> {
     return text.parse(given);
   }
 
-  private static <T> List<T> many(Object raw, Text<T> text) throws BadValueException {
+  private static <T> List<T> many(Object raw, Reader<T> each) throws BadValueException {
     if (!(raw instanceof List<?> given)) {
       throw new BadValueException("must be a list of texts, not " + typeOf(raw));
     }
     List<T> values = new ArrayList<>();
     for (Object item : given) {
       try {
-        values.add(one(item, text));
+        values.add(each.read(item));
       } catch (BadValueException e) {
         throw new BadValueException("item " + (values.size() + 1) + ": " + e.why());
       }

@@ -38,7 +38,8 @@ final class Kinds {
   static final Kind<Bytes> RESET_KEY = Kind.text("KEY", Kinds::resetKey);
   static final Kind<PortMapping> PORT_MAPPING = Kind.choice(PortMapping.class);
   static final Kind<List<Cidr>> CIDRS = Kind.list("CIDR,...", Kinds::cidr);
-  static final Kind<List<HostPort>> HOSTPORTS = Kind.list("HOST[:PORT],...", PublicAddress::parse);
+  static final Kind<List<HostPort>> HOSTPORTS =
+      Kind.listWithGaps("HOST[:PORT],...", PublicAddress::parse);
   static final Kind<NamePattern> NAMES = Kind.text("REGEX", Kinds::names);
   static final Kind<EndpointUrl> URL = Kind.text("URL", EndpointUrl::parse);
   static final Kind<Role> ROLE =

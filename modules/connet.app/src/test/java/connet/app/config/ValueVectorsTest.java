@@ -208,8 +208,7 @@ class ValueVectorsTest {
   void publicAddressesOfRelaysAreThose(JsonObject vector, String listen) {
     String text = Vectors.text(vector, "value");
     try {
-      HostPort address =
-          text.isEmpty() ? new HostPort("", 0) : Kinds.HOSTPORTS.read(List.of(text)).getFirst();
+      HostPort address = Kinds.HOSTPORTS.read(List.of(text)).getFirst();
       assertTrue(Vectors.accepted(vector), text);
       int colon = listen.lastIndexOf(':');
       String host = address.host().isEmpty() ? listen.substring(0, colon) : address.host();
