@@ -4,7 +4,6 @@ import connet.client.address.DialLimits;
 import connet.client.address.LocalAddresses;
 import connet.client.address.Names;
 import connet.client.control.ControlLink;
-import connet.client.control.ControlState;
 import connet.client.control.OwnAddresses;
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.endpoint.Reception;
@@ -15,7 +14,6 @@ import connet.client.portmap.PortMapper;
 import connet.client.task.Tasks;
 import connet.protocol.Alpn;
 import connet.protocol.EndpointName;
-import connet.protocol.ErrorStatus;
 import connet.protocol.Role;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
@@ -26,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -89,7 +86,7 @@ public final class Client implements AutoCloseable {
     Client client = start(settings);
     boolean connected = false;
     try {
-      client.awaitFirstSession(settings.connectTimeout());
+      Waits.firstSession(client.control, settings.connectTimeout());
       connected = true;
       return client;
     } finally {
@@ -121,19 +118,6 @@ public final class Client implements AutoCloseable {
       client.mapper.start();
     }
     return client;
-  }
-
-  private void awaitFirstSession(Duration timeout) throws IOException {
-    boolean settled =
-        Waits.uninterrupted(
-            () -> control.state().await(state -> !(state instanceof ControlState.Away), timeout));
-    switch (control.state().get()) {
-      case ControlState.Refused(ErrorStatus why) ->
-          throw Waits.refused("the control server refuses this client", why);
-      case ControlState.Away(String why) when !settled -> throw new IOException(why);
-      case ControlState.Away away -> {}
-      case ControlState.Connected connected -> {}
-    }
   }
 
   /**
@@ -248,22 +232,7 @@ public final class Client implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public boolean awaitConnected(Duration timeout) throws IOException {
-    var answer = new AtomicReference<ControlState>();
-    boolean answered =
-        Waits.uninterrupted(
-            () ->
-                control
-                    .state()
-                    .await(
-                        state -> {
-                          answer.set(state);
-                          return !(state instanceof ControlState.Away);
-                        },
-                        timeout));
-    if (answer.get() instanceof ControlState.Refused(ErrorStatus why)) {
-      throw Waits.refused("the control server refuses this client", why);
-    }
-    return answered;
+    return Waits.connected(control, timeout);
   }
 
   /** What it is doing. */

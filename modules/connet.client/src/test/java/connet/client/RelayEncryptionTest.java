@@ -15,14 +15,21 @@ import connet.client.lab.FakeRelay;
 import connet.client.lab.Lab;
 import connet.client.task.Tasks;
 import connet.protocol.Alpn;
+import connet.protocol.EcdhOffer;
 import connet.protocol.EncryptionScheme;
+import connet.protocol.EndpointCertificates;
+import connet.protocol.KeyExchange;
 import connet.protocol.MalformedMessageException;
 import connet.protocol.PeerResponse;
+import connet.protocol.TlsOffer;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RelayEncryptionTest {
@@ -179,6 +187,47 @@ class RelayEncryptionTest {
 
     assertTrue(
         String.valueOf(e.getMessage()).contains("this source allows tls, dhxcp"), e.getMessage());
+  }
+
+  /** Says in the name of the destination what only the destination may say. */
+  private static final class Impostor implements FakeRelay.Meddler {
+    private final EndpointCertificates own = EndpointCertificates.create(Instant.now());
+
+    @Override
+    public byte[] answer(byte[] body) {
+      PeerResponse.Connected real = connected(body);
+      Optional<EcdhOffer> forged =
+          real.ecdh()
+              .map(
+                  offer ->
+                      KeyExchange.begin(
+                              offer.clientName(),
+                              own.server().key(),
+                              Instant.now(),
+                              new SecureRandom())
+                          .offer());
+      Optional<TlsOffer> renamed = real.tls().map(offer -> new TlsOffer(own.serverName()));
+      return new PeerResponse.Connected(real.proxyProtocol(), real.encryption(), renamed, forged)
+          .encode();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DHXCP, the key is not signed by its peer",
+    "TLS, no announced peer has the name that is given"
+  })
+  void aRelayCannotTakeThePlaceOfTheDestination(RelayEncryption encryption, String why)
+      throws Exception {
+    relay.meddle(new Impostor());
+    destination(List.of(encryption));
+    Source source = source(List.of(encryption));
+    assertTrue(source.awaitPeer(Lab.PATIENCE));
+
+    UnreachableException e =
+        assertThrows(UnreachableException.class, () -> source.dial(Duration.ofSeconds(5)));
+
+    assertTrue(String.valueOf(e.getMessage()).contains(why), e.getMessage());
   }
 
   @ParameterizedTest

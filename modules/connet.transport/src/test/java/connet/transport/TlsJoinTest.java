@@ -12,7 +12,7 @@ final class TlsJoinTest extends JoinTest {
     stream.startTls(opened ? client(ends()) : server(ends()), TwoEnds.SOON);
   }
 
-  /** Each costs two signatures at both ends. */
+  /** Each costs two signatures at both ends; three times so many are more than the stream limit. */
   @Override
   int many() {
     return 350;
