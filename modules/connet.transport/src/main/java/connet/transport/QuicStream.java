@@ -12,6 +12,7 @@ public final class QuicStream implements ByteStream {
   private final QuicConnection connection;
   private final QuicStreamChannel channel;
   private final StreamHandler handler;
+  private volatile boolean reset;
 
   QuicStream(QuicConnection connection, QuicStreamChannel channel, StreamHandler handler) {
     this.connection = connection;
@@ -31,7 +32,7 @@ public final class QuicStream implements ByteStream {
 
   /** Whether both directions have ended, or it was broken off. */
   public boolean over() {
-    return !channel.isOpen();
+    return reset || !channel.isOpen();
   }
 
   @Override
@@ -61,6 +62,7 @@ public final class QuicStream implements ByteStream {
 
   @Override
   public void reset(long code) {
+    reset = true;
     handler.reset(code);
   }
 
