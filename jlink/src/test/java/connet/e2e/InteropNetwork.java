@@ -81,6 +81,16 @@ final class InteropNetwork implements AutoCloseable {
     for (String part : mix.parts()) {
       Files.writeString(folder.resolve(part + ".toml"), configuration(part));
       start(part);
+      awaitServer(part);
+    }
+  }
+
+  /** Clients of the existing network end when there is no server within 5 s of their start. */
+  private void awaitServer(String part) throws InterruptedException {
+    boolean serves = part.equals("server") || part.equals("control");
+    if (serves && mix.program(part).ours()) {
+      Objects.requireNonNull(running.get(part))
+          .awaitLine("control server started", Duration.ofSeconds(30));
     }
   }
 
