@@ -121,7 +121,12 @@ final class CommandLineIT {
       assertOneLine(server, taken);
       String source = ":" + tcp.getLocalPort();
       Image.Result client =
-          run("--token=t", "--direct-addr=:0", "--src-name=x", "--src-addr=" + source);
+          run(
+              "--token=t",
+              "--direct-addr=:0",
+              "--nat-pmp=disabled",
+              "--src-name=x",
+              "--src-addr=" + source);
       assertOneLine(client, source);
     }
   }
@@ -143,6 +148,7 @@ final class CommandLineIT {
             "--server-addr=localhost:" + tunnel.control().getPort(),
             "--server-cas=" + tunnel.certificate(),
             "--direct-addr=:0",
+            "--nat-pmp=disabled",
             "--src-name=x",
             "--src-addr=127.0.0.1:" + FreePorts.next());
     assertOneLine(result, "token");
