@@ -129,6 +129,7 @@ final class InteropNetwork implements AutoCloseable {
       old.kill();
     }
     start(part);
+    awaitServer(part);
   }
 
   /** Parts whose process is no longer there, with its last words. */
