@@ -40,6 +40,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private boolean farewell;
   private boolean stoppedInput;
   private boolean inputEnded;
+
+  /** The peer has ended its direction in a layer, and is still to do so beneath. */
+  private boolean wireOpen;
+
+  private boolean endsLater;
   private boolean closing;
   private boolean over;
   private @Nullable IOException failure;
@@ -232,6 +237,11 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownReadComplete) {
+      wireOpen = false;
+      inputEnded();
+      finishIfEnded();
+    } else if (event instanceof Layer.EndSaid && !inputEnded) {
+      wireOpen = channel() instanceof QuicStreamChannel;
       inputEnded();
     } else if (event instanceof Layer.CutOff(String why)) {
       if (stoppedInput) {
@@ -358,6 +368,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private void ignoreInput() {
     inbox.discard();
     inputEnded = true;
+    wireOpen = false;
     finishIfEnded();
   }
 
@@ -402,8 +413,29 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void finishIfEnded() {
-    if (inputEnded && !over && writer().ended()) {
+    if (!inputEnded || over || !writer().ended()) {
+      return;
+    }
+    if (wireOpen) {
+      // Closing a stream before its FIN has come resets it when the FIN comes.
+      endLater();
+    } else {
       ended();
+    }
+  }
+
+  private void endLater() {
+    if (!endsLater) {
+      endsLater = true;
+      channel()
+          .eventLoop()
+          .schedule(
+              () -> {
+                wireOpen = false;
+                finishIfEnded();
+              },
+              LINGER.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 

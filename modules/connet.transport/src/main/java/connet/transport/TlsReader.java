@@ -101,14 +101,12 @@ final class TlsReader extends ByteToMessageDecoder {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     super.channelReadComplete(ctx);
-    if (saidFarewell) {
+    if (saidFarewell && !wireEnded) {
       if (!told) {
         told = true;
-        ctx.fireUserEventTriggered(ChannelInputShutdownReadComplete.INSTANCE);
+        ctx.fireUserEventTriggered(Layer.EndSaid.INSTANCE);
       }
-      if (!wireEnded) {
-        ctx.read();
-      }
+      ctx.read();
     }
   }
 
@@ -116,7 +114,9 @@ final class TlsReader extends ByteToMessageDecoder {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownReadComplete) {
       wireEnded = true;
-      if (!saidFarewell) {
+      if (saidFarewell) {
+        ctx.fireUserEventTriggered(event);
+      } else {
         ctx.fireUserEventTriggered(
             new Layer.CutOff("the peer's TLS was cut off: no close_notify before its end"));
       }

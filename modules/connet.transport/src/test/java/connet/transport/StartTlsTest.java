@@ -139,6 +139,19 @@ class StartTlsTest {
   }
 
   @Test
+  void anAnswerArrivesWholeThoughTheEndOfTheStreamComesAfterThatOfTls() throws Exception {
+    TwoEnds.Streams streams = encrypted(TlsJoinTest.client(ends), TlsJoinTest.server(ends));
+    StreamHandler asking = streams.opened().handler();
+    asking.onLoop(() -> asking.channel().writeAndFlush(Layer.Farewell.INSTANCE));
+    assertEquals(-1, streams.accepted().input().read());
+    byte[] answer = new byte[1_000_000];
+    streams.accepted().output().write(answer);
+    streams.accepted().close();
+    asking.channel().shutdownOutput();
+    assertArrayEquals(answer, streams.opened().input().readAllBytes());
+  }
+
+  @Test
   void aResetSaysNoFarewell() throws Exception {
     TwoEnds.Streams streams = encrypted(TlsJoinTest.client(ends), TlsJoinTest.server(ends));
     streams.accepted().output().write("part".getBytes(US_ASCII));
