@@ -2,6 +2,8 @@
 module connet.transport {
   requires io.netty.buffer;
   requires io.netty.codec;
+  requires io.netty.codec.haproxy;
+  requires io.netty.codec.http;
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.incubator.codec.classes.quic;

@@ -104,7 +104,7 @@ final class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "server", "control", "relay", "check", "demo", "version"})
+  @ValueSource(strings = {"", "server", "control", "relay", "check", "gen-key", "demo", "version"})
   void everyCommandHelps(String command) throws Exception {
     Image.Result result = command.isEmpty() ? run("--help") : run(command, "--help");
     assertEquals(0, result.exitCode(), result.err());
@@ -121,7 +121,12 @@ final class CommandLineIT {
       assertOneLine(server, taken);
       String source = ":" + tcp.getLocalPort();
       Image.Result client =
-          run("--token=t", "--direct-addr=:0", "--src-name=x", "--src-addr=" + source);
+          run(
+              "--token=t",
+              "--direct-addr=:0",
+              "--nat-pmp=disabled",
+              "--src-name=x",
+              "--src-addr=" + source);
       assertOneLine(client, source);
     }
   }
@@ -143,6 +148,7 @@ final class CommandLineIT {
             "--server-addr=localhost:" + tunnel.control().getPort(),
             "--server-cas=" + tunnel.certificate(),
             "--direct-addr=:0",
+            "--nat-pmp=disabled",
             "--src-name=x",
             "--src-addr=127.0.0.1:" + FreePorts.next());
     assertOneLine(result, "token");

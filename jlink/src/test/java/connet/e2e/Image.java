@@ -23,6 +23,11 @@ final class Image {
     return ROOT.resolve("bin").resolve(WINDOWS ? "connet.bat" : "connet");
   }
 
+  /** A file or folder next to the image. */
+  static Path beside(String name) {
+    return ROOT.resolveSibling(name);
+  }
+
   static Path java() {
     return ROOT.resolve("bin").resolve(WINDOWS ? "java.exe" : "java");
   }

@@ -3,182 +3,237 @@ package connet.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import connet.protocol.Leaf;
-import connet.protocol.Pem;
-import connet.protocol.SelfSigned;
-import connet.testkit.Download;
-import connet.testkit.FileServer;
-import connet.testkit.FreePorts;
-import connet.testkit.RunningProgram;
-import connet.testkit.Sample;
+import connet.e2e.InteropMix.Program;
+import connet.e2e.InteropNetwork.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The quickstart with programs of the existing network, which are not part of this repository, in
- * the place of some of our processes. Not run with the other tests, but by {@code mvn verify
- * -Dit.test=Interop -Dinterop.go=PROGRAM,PROGRAM}; ends with a table of what worked.
+ * Every mix of our processes with those of the existing network, whose programs are not part of
+ * this repository: who is control server, relay, destination and source; directly and by relay with
+ * each encryption; each kind of endpoint; and a restart of each process. Not run with the other
+ * tests, but by
+ *
+ * <pre>mvn verify -Dit.test=Interop -Dinterop.go=PROGRAM,PROGRAM</pre>
+ *
+ * <p>where the programs' files are named connet-VERSION. {@code -Dinterop.only=REGEX} picks mixes
+ * by their line in the table. Ends with the tables of docs/interoperation.md, which are also
+ * written to {@code interop.md} beside the image, and the processes' logs of mixes that failed to
+ * the folder {@code interop} there.
  */
 final class Interop {
-  private static final Sample FILE = new Sample(3, 64 << 20);
-  private static final Duration CONNECTED = Duration.ofSeconds(60);
-  private static final List<String> TABLE = new ArrayList<>();
+  /** Existing programs take some time until they have found each other; ours do not. */
+  private static final Duration CONNECTED = Duration.ofSeconds(40);
+
+  /** For what cannot work: until that is seen to be so. */
+  private static final Duration HOPELESS = Duration.ofSeconds(10);
+
+  /** They notice only after 20 s that a peer is gone, and then wait up to 15 s. */
+  private static final Duration RECONNECTED = Duration.ofSeconds(60);
+
+  private static final List<String> MIXES = new ArrayList<>();
+  private static final List<String> RESTARTS = new ArrayList<>();
+  private static final List<String> REASONS = new ArrayList<>();
 
   @TempDir Path folder;
-  @RegisterExtension final Programs programs = new Programs();
 
-  private final int control = FreePorts.next();
-  private final int relay = FreePorts.next();
-  private final int front = FreePorts.next();
-
-  Interop() throws IOException {}
-
-  static Stream<Arguments> mixes() {
+  static List<InteropMix> mixes() {
     String given = System.getProperty("interop.go", "");
     assertFalse(given.isEmpty(), "give the programs with -Dinterop.go=PROGRAM,PROGRAM");
-    return Stream.of(given.split(","))
-        .flatMap(
-            program ->
-                Stream.of("direct", "relay")
-                    .flatMap(
-                        route ->
-                            Stream.of(
-                                    Set.of("server"),
-                                    Set.of("destination"),
-                                    Set.of("source"),
-                                    Set.of("destination", "source"),
-                                    Set.of("server", "source"),
-                                    Set.of("server", "destination"))
-                                .map(theirs -> Arguments.of(Path.of(program), route, theirs))));
+    Pattern only = Pattern.compile(System.getProperty("interop.only", ""));
+    List<Program> theirs = Stream.of(given.split(",")).map(Path::of).map(Program::of).toList();
+    return InteropMix.all(theirs).stream()
+        .filter(mix -> only.matcher(mix.toString()).find())
+        .toList();
+  }
+
+  static List<InteropMix> mixesOfOneVersion() {
+    return mixes().stream().filter(InteropMix::ofOneVersion).toList();
   }
 
   @ParameterizedTest
   @MethodSource("mixes")
-  void fileArrives(Path program, String route, Set<String> theirs) throws Exception {
-    String row = "| %s | %s | %s |".formatted(program.getFileName(), theirs, route);
-    TABLE.add(row + " failed | |");
-    Leaf leaf = SelfSigned.forHosts(List.of("localhost", "127.0.0.1"), Instant.now());
-    Files.write(folder.resolve("cert.pem"), Pem.encode(List.of(leaf.certificate())));
-    Files.write(folder.resolve("key.pem"), Pem.encode(leaf.key()));
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (FileServer service = FileServer.start(any, FILE)) {
-      start(program, theirs, "server", "");
-      start(program, theirs, "destination", endpoint(service.address().getPort(), route, "tcp://"));
-      RunningProgram source = start(program, theirs, "source", endpoint(front, route, "tcp://"));
-      long began = System.nanoTime();
-      Download download = begin(source);
-      long connected = System.nanoTime();
-      assertEquals(FILE.read(), download.rest());
-      double seconds = (System.nanoTime() - connected) / 1e9;
-      TABLE.removeLast();
-      TABLE.add(
-          row
-              + " works | connected after %.1f s, %.0f MiB in %.1f s |"
-                  .formatted((connected - began) / 1e9, FILE.length() / 1048576.0, seconds));
+  void everyKindWorksOnEveryWay(InteropMix mix) throws Exception {
+    Map<Endpoint, String> failures = new ConcurrentHashMap<>();
+    try (var network = new InteropNetwork(mix, folder)) {
+      List<Thread> checks = new ArrayList<>();
+      network
+          .fronts()
+          .forEach(
+              (endpoint, port) ->
+                  checks.add(
+                      Thread.startVirtualThread(
+                          () ->
+                              failure(
+                                      endpoint,
+                                      port,
+                                      network,
+                                      hopeless(mix, endpoint) ? HOPELESS : CONNECTED)
+                                  .ifPresent(why -> failures.put(endpoint, why)))));
+      for (Thread check : checks) {
+        check.join();
+      }
+      keepLogs(network, mix, !failures.isEmpty());
     }
+    add(MIXES, mix + cells(mix, failures));
+    Map<String, String> unexpected = new TreeMap<>();
+    failures.forEach(
+        (endpoint, why) -> {
+          if (!hopeless(mix, endpoint)) {
+            unexpected.put(endpoint.name(), why);
+          }
+        });
+    unexpected.forEach((name, why) -> REASONS.add("%s %s: %s".formatted(mix, name, why)));
+    assertEquals(Map.of(), unexpected);
   }
 
-  /** Existing programs listen before they have a path, and then end what comes too early. */
-  private Download begin(RunningProgram source) throws Exception {
-    long end = System.nanoTime() + CONNECTED.toNanos();
-    while (true) {
-      try {
-        return Download.begin(
-            Tunnel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), front)));
-      } catch (IOException e) {
-        if (System.nanoTime() - end > 0 || !source.alive()) {
-          throw e;
-        }
-        Thread.onSpinWait();
+  private static boolean hopeless(InteropMix mix, Endpoint endpoint) {
+    return !endpoint.way().equals("direct") && mix.relayedIsHopeless();
+  }
+
+  /** A row also says at once how it went: the whole takes a while. */
+  private static void add(List<String> rows, String row) {
+    rows.add(row);
+    System.out.println(row);
+  }
+
+  private static String cells(InteropMix mix, Map<Endpoint, String> failures) {
+    var cells = new StringBuilder();
+    for (String way : InteropNetwork.WAYS) {
+      List<String> failed =
+          Stream.of(InteropKind.values())
+              .filter(kind -> failures.containsKey(new Endpoint(way, kind)))
+              .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+              .toList();
+      if (failed.isEmpty()) {
+        cells.append(" works |");
+      } else if (!way.equals("direct") && mix.relayedIsHopeless()) {
+        cells.append(" cannot |");
+      } else if (failed.size() == InteropKind.values().length) {
+        cells.append(" **fails** |");
+      } else {
+        cells.append(" **").append(String.join(", ", failed)).append(" fail** |");
       }
     }
+    return cells.toString();
   }
 
-  private RunningProgram start(Path program, Set<String> theirs, String name, String endpoint)
-      throws Exception {
-    boolean their = theirs.contains(name);
-    String text =
-        name.equals("server")
-            ? server(their)
-            : client(their)
-                + "[client.%ss.service]\n".formatted(name)
-                + (their ? endpoint.replace("addr =", "url =") : endpoint.replace("tcp://", ""));
-    Path file = Files.writeString(folder.resolve(name + ".toml"), text);
-    List<String> command = new ArrayList<>();
-    command.add(their ? program.toAbsolutePath().toString() : Image.launcher().toString());
-    if (name.equals("server")) {
-      command.add("server");
+  /** Tries until it works; why it did not, if it never did. */
+  private static Optional<String> failure(
+      Endpoint endpoint, int port, InteropNetwork network, Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    while (true) {
+      try {
+        endpoint.kind().check(port);
+        return Optional.empty();
+      } catch (Exception | AssertionError e) {
+        if (System.nanoTime() - end > 0 || !network.dead().isEmpty()) {
+          return Optional.of((network.dead() + " " + e).strip());
+        }
+      }
+      pause();
     }
-    command.addAll(List.of("--config", file.toString()));
-    RunningProgram started = programs.start(name, folder, command);
-    if (name.equals("server") && !their) {
-      started.awaitLine("relay registered", Tunnel.START);
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+  }
+
+  private static void keepLogs(InteropNetwork network, InteropMix mix, boolean failed)
+      throws IOException {
+    if (failed) {
+      String name = mix.toString().replaceAll("[^a-z0-9.]+", "_");
+      network.keepLogs(Image.beside("interop").resolve(name));
     }
-    return started;
   }
 
-  private String server(boolean their) {
-    return their
-        ? """
-        [server]
-        tokens = ["token"]
-        store-dir = "state"
-        [[server.ingress]]
-        addr = ":%1$d"
-        cert-file = "cert.pem"
-        key-file = "key.pem"
-        [[server.relay-ingress]]
-        addr = ":%2$d"
-        hostports = ["localhost:%2$d"]
-        """
-            .formatted(control, relay)
-        : """
-        [server]
-        tokens = ["token"]
-        store-dir = "state"
-        addr = ":%d"
-        cert-file = "cert.pem"
-        key-file = "key.pem"
-        relay-addr = ":%d"
-        """
-            .formatted(control, relay);
+  @ParameterizedTest
+  @MethodSource("mixesOfOneVersion")
+  void everybodyMayRestart(InteropMix mix) throws Exception {
+    var row = new StringBuilder(mix.toString());
+    List<String> failures = new ArrayList<>();
+    try (var network = new InteropNetwork(mix, folder)) {
+      row.append(" ").append(times("at first", network, CONNECTED, failures)).append(" |");
+      for (String part : failures.isEmpty() ? mix.parts() : List.<String>of()) {
+        network.restart(part);
+        String times = " " + times(part + " restarted", network, RECONNECTED, failures) + " |";
+        row.append(times).append(part.equals("server") ? times : "");
+      }
+      keepLogs(network, mix, !failures.isEmpty());
+    }
+    add(RESTARTS, row.toString());
+    failures.forEach(why -> REASONS.add(mix + " " + why));
+    assertEquals(List.of(), failures);
   }
 
-  private String client(boolean their) throws IOException {
-    return """
-    log-level = "debug"
-    [client]
-    token = "token"
-    server-addr = "localhost:%d"
-    %s = "cert.pem"
-    direct-addr = ":%d"
-    """
-        .formatted(control, their ? "server-cas-file" : "server-cas", FreePorts.next());
-  }
-
-  private static String endpoint(int port, String route, String scheme) {
-    return "addr = \"%s127.0.0.1:%d\"\nroute = \"%s\"\n".formatted(scheme, port, route);
+  /** How long it takes until connections work, directly and by relay. */
+  private static String times(
+      String when, InteropNetwork network, Duration within, List<String> failures)
+      throws InterruptedException {
+    Map<String, String> times = new ConcurrentHashMap<>();
+    long start = System.nanoTime();
+    List<String> ways = List.of("direct", "none");
+    List<Thread> checks = new ArrayList<>();
+    for (String way : ways) {
+      Endpoint endpoint = new Endpoint(way, InteropKind.TCP);
+      int port = Objects.requireNonNull(network.fronts().get(endpoint));
+      checks.add(
+          Thread.startVirtualThread(
+              () -> {
+                Optional<String> why = failure(endpoint, port, network, within);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                times.put(way, why.orElse("%.1f".formatted(seconds)));
+              }));
+    }
+    for (Thread check : checks) {
+      check.join();
+    }
+    List<String> cells = new ArrayList<>();
+    for (String way : ways) {
+      String time = times.getOrDefault(way, "no result");
+      boolean number = time.matches("[0-9.]+");
+      cells.add(number ? time : "**never**");
+      if (!number) {
+        failures.add("%s, %s: %s".formatted(when, way, time));
+      }
+    }
+    return String.join(" / ", cells);
   }
 
   @AfterAll
-  static void printTable() {
-    System.out.println("| program | in place of our | route | result | |");
-    System.out.println("|---|---|---|---|---|");
-    TABLE.forEach(System.out::println);
+  static void printTables() throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| control | relay | destination | source "
+            + "| direct | relay, none | relay, tls | relay, dhxcp |");
+    lines.add("|---|---|---|---|---|---|---|---|");
+    lines.addAll(MIXES);
+    lines.add("");
+    lines.add(
+        "| control | relay | destination | source "
+            + "| at first | control restarted | relay | destination | source |");
+    lines.add("|---|---|---|---|---|---|---|---|---|");
+    lines.addAll(RESTARTS);
+    Files.write(Image.beside("interop.md"), lines);
+    lines.add("");
+    lines.addAll(REASONS);
+    lines.forEach(System.out::println);
   }
 }

@@ -76,6 +76,32 @@ final class NatIT {
   }
 
   @Test
+  void twoSymmetricOnesAreCrossedDirectlyWhereOneMapsAPort() throws Exception {
+    try (NetworkLab lab = new NetworkLab()) {
+      Machine server = lab.machine("s");
+      Hidden hidden = lab.behind("d", Nat.SYMMETRIC);
+      Machine destination = hidden.machine();
+      Machine source = lab.behind("c", Nat.SYMMETRIC).machine();
+      try (FileServer service = serve(destination.namespace(), FILE);
+          MappingRouter router = MappingRouter.start(hidden)) {
+        server(server);
+        RunningProgram ending = destination(server, destination, "direct");
+        RunningProgram client = source(server, source, "direct");
+        client.awaitLine(
+            "path found endpoint=source web path=direct.*" + router.external(), Tunnel.SOON);
+        assertEquals(
+            FILE.read(), Download.begin(connect(source.namespace())).rest(), service::toString);
+
+        ending.terminate();
+        ending.awaitExit(Tunnel.SOON);
+        assertFalse(router.mapped(), ending::output);
+      } finally {
+        programs.end();
+      }
+    }
+  }
+
+  @Test
   void pathThatDiesUnderADownloadIsAResetAndNeverAnEnd() throws Exception {
     try (NetworkLab lab = new NetworkLab()) {
       Machine server = lab.machine("s");
@@ -127,19 +153,30 @@ final class NatIT {
   /** Starts both and returns the source, once it listens. */
   private RunningProgram clients(Machine server, Machine destination, Machine source, String route)
       throws Exception {
-    client(
+    destination(server, destination, route);
+    return source(server, source, route);
+  }
+
+  private RunningProgram destination(Machine server, Machine machine, String route)
+      throws Exception {
+    RunningProgram client =
+        client(
             "destination",
             server,
-            destination,
+            machine,
             "--dst-name=web",
             "--dst-addr=:" + SERVICE,
-            "--dst-route=" + route)
-        .awaitLine("announced endpoint=destination web", Tunnel.START);
+            "--dst-route=" + route);
+    client.awaitLine("announced endpoint=destination web", Tunnel.START);
+    return client;
+  }
+
+  private RunningProgram source(Machine server, Machine machine, String route) throws Exception {
     RunningProgram client =
         client(
             "source",
             server,
-            source,
+            machine,
             "--src-name=web",
             "--src-addr=:" + FRONT,
             "--src-route=" + route);

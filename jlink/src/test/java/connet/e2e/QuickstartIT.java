@@ -33,6 +33,8 @@ final class QuickstartIT {
   private static final Sample FILE = new Sample(42, 256 << 20);
   private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
+  private static final String OF_THE_TEST = "direct-addr = \":0\"\nnat-pmp = \"disabled\"\n";
+
   @TempDir Path folder;
   @RegisterExtension final Programs programs = new Programs();
 
@@ -109,7 +111,7 @@ final class QuickstartIT {
   private RunningProgram client(String name, String route) throws IOException {
     String text =
         Readme.file(name + ".toml")
-            .replace("[client]\n", "log-level = \"debug\"\n[client]\ndirect-addr = \":0\"\n")
+            .replace("[client]\n", "log-level = \"debug\"\n[client]\n" + OF_THE_TEST)
             .replace("server.example.org:19190", "localhost:" + control)
             .replace("localhost:3000", "localhost:" + service.address().getPort())
             .replace("127.0.0.1:8000", "127.0.0.1:" + front);

@@ -106,6 +106,7 @@ final class RelayKilledIT {
         "--server-addr=localhost:" + control,
         "--server-cas=" + folder.resolve("control").resolve("cert.pem"),
         "--direct-addr=:0",
+        "--nat-pmp=disabled",
         "--log-level=debug",
         name.equals("source") ? "--src-route=relay" : "--dst-route=relay",
         endpoint[0],

@@ -110,6 +110,7 @@ final class Tunnel {
                 "--server-addr=localhost:" + controlPort,
                 "--server-cas=" + certificate(),
                 "--direct-addr=:" + FreePorts.next(),
+                "--nat-pmp=disabled",
                 "--log-level=debug"));
     all.addAll(List.of(flags));
     return programs.connet(name, folder, all.toArray(String[]::new));

@@ -4,24 +4,19 @@ import connet.client.address.DialLimits;
 import connet.client.address.LocalAddresses;
 import connet.client.address.Names;
 import connet.client.control.ControlLink;
-import connet.client.control.ControlState;
-import connet.client.control.Login;
 import connet.client.control.OwnAddresses;
 import connet.client.endpoint.LocalEndpoint;
 import connet.client.endpoint.Reception;
-import connet.client.forward.Answering;
 import connet.client.forward.Handover;
 import connet.client.node.Node;
-import connet.client.path.Paths;
 import connet.client.path.SilenceWatch;
+import connet.client.portmap.PortMapper;
 import connet.client.task.Tasks;
 import connet.protocol.Alpn;
 import connet.protocol.EndpointName;
-import connet.protocol.ErrorStatus;
 import connet.protocol.Role;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
-import connet.transport.SocketSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -29,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -49,6 +43,7 @@ public final class Client implements AutoCloseable {
   private final QuicListener listener;
   private final Names names = new Names();
   private final ControlLink control;
+  private final PortMapper mapper;
   private final OwnAddresses addresses;
   private final Node node;
   private final Tasks tasks = new Tasks("client");
@@ -58,11 +53,13 @@ public final class Client implements AutoCloseable {
   private final Reception reception = new Reception();
   private volatile boolean closed;
 
-  private Client(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
-    this.socket = QuicSocket.bind(SocketSettings.at(settings.directAddress()));
+  private Client(ClientSettings settings, OwnAddresses.Reader machine, PortMappers mappers)
+      throws IOException {
+    this.socket = QuicSocket.bind(Settings.socket(settings));
     this.listener = socket.listen(Alpn.Kind.PEER_PEER.offered());
-    this.control = new ControlLink(socket, names, login(settings));
-    this.addresses = new OwnAddresses(machine, control, socket.localAddress());
+    this.control = new ControlLink(socket, names, Settings.login(settings));
+    this.mapper = mappers.make(settings, names, socket.localAddress());
+    this.addresses = new OwnAddresses(machine, control, socket.localAddress(), mapper);
     this.node =
         new Node(
             socket,
@@ -73,18 +70,8 @@ public final class Client implements AutoCloseable {
             names,
             new SilenceWatch(),
             settings.version(),
-            settings.metadata());
-  }
-
-  private static Login login(ClientSettings settings) {
-    HostPort server = settings.serverAddress();
-    return new Login(
-        new connet.protocol.HostPort(server.host(), server.port()),
-        settings.serverName(),
-        settings.serverCas(),
-        settings.token(),
-        settings.version(),
-        settings.metadata());
+            settings.metadata(),
+            settings.handshakeIdleTimeout());
   }
 
   /**
@@ -99,7 +86,7 @@ public final class Client implements AutoCloseable {
     Client client = start(settings);
     boolean connected = false;
     try {
-      client.awaitFirstSession(settings.connectTimeout());
+      Waits.firstSession(client.control, settings.connectTimeout());
       connected = true;
       return client;
     } finally {
@@ -115,30 +102,22 @@ public final class Client implements AutoCloseable {
    * @throws java.net.BindException if the direct address is taken or not one of this machine
    */
   public static Client start(ClientSettings settings) throws IOException {
-    return start(settings, LocalAddresses::read);
+    return start(settings, LocalAddresses::read, PortMappers.USUAL);
   }
 
-  static Client start(ClientSettings settings, OwnAddresses.Reader machine) throws IOException {
-    var client = new Client(settings, machine);
+  static Client start(ClientSettings settings, OwnAddresses.Reader machine, PortMappers mappers)
+      throws IOException {
+    var client = new Client(settings, machine, mappers);
     client.tasks.start("server's view", client.addresses::watchServer);
     client.tasks.start("machine's addresses", client.addresses::watchMachine);
+    client.tasks.start("router's view", client.addresses::watchRouter);
     client.tasks.start("silence", client.node.silence()::run);
     client.tasks.start("accept", () -> client.reception.run(client.listener));
     client.tasks.start("control", client.control::run);
-    return client;
-  }
-
-  private void awaitFirstSession(Duration timeout) throws IOException {
-    boolean settled =
-        Waits.uninterrupted(
-            () -> control.state().await(state -> !(state instanceof ControlState.Away), timeout));
-    switch (control.state().get()) {
-      case ControlState.Refused(ErrorStatus why) ->
-          throw Waits.refused("the control server refuses this client", why);
-      case ControlState.Away(String why) when !settled -> throw new IOException(why);
-      case ControlState.Away away -> {}
-      case ControlState.Connected connected -> {}
+    if (settings.portMapping() != PortMapping.DISABLED) {
+      client.mapper.start();
     }
+    return client;
   }
 
   /**
@@ -151,16 +130,29 @@ public final class Client implements AutoCloseable {
    * @throws IOException if the client is closed
    */
   public Destination destination(String name, Route route) throws IOException {
+    return destination(name, DestinationSettings.of(route));
+  }
+
+  /**
+   * Adds a destination with settings of its own, as {@link #destination(String, Route)} does with
+   * the usual ones.
+   *
+   * @param name 1 to 256 bytes of UTF-8 without control characters
+   * @throws IllegalArgumentException if there is a destination with this name already, or the name
+   *     cannot be one
+   * @throws IOException if the client is closed
+   */
+  public Destination destination(String name, DestinationSettings settings) throws IOException {
     EndpointName.check(name);
     lock.lock();
     try {
       check(destinations.containsKey(name), "destination", name);
       var handover = new Handover();
       LocalEndpoint endpoint =
-          start(name, Role.DESTINATION, route, new Answering("destination " + name, handover));
+          start(name, Role.DESTINATION, settings.route(), Settings.answering(settings, handover));
       var destination =
           new Destination(
-              node, route, endpoint, handover, () -> forget(destinations, name, endpoint));
+              node, settings, endpoint, handover, () -> forget(destinations, name, endpoint));
       destinations.put(name, destination);
       return destination;
     } finally {
@@ -178,13 +170,26 @@ public final class Client implements AutoCloseable {
    * @throws IOException if the client is closed
    */
   public Source source(String name, Route route) throws IOException {
+    return source(name, SourceSettings.of(route));
+  }
+
+  /**
+   * Adds a source with settings of its own, as {@link #source(String, Route)} does with the usual
+   * ones.
+   *
+   * @param name 1 to 256 bytes of UTF-8 without control characters
+   * @throws IllegalArgumentException if there is a source with this name already, or the name
+   *     cannot be one
+   * @throws IOException if the client is closed
+   */
+  public Source source(String name, SourceSettings settings) throws IOException {
     EndpointName.check(name);
     lock.lock();
     try {
       check(sources.containsKey(name), "source", name);
       LocalEndpoint endpoint =
-          start(name, Role.SOURCE, route, path -> path.connection().awaitEnd());
-      var source = new Source(node, route, endpoint, () -> forget(sources, name, endpoint));
+          start(name, Role.SOURCE, settings.route(), (self, path) -> path.connection().awaitEnd());
+      var source = new Source(node, settings, endpoint, () -> forget(sources, name, endpoint));
       sources.put(name, source);
       return source;
     } finally {
@@ -201,7 +206,7 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  private LocalEndpoint start(String name, Role role, Route route, Paths.Use use) {
+  private LocalEndpoint start(String name, Role role, Route route, LocalEndpoint.Use use) {
     LocalEndpoint endpoint =
         LocalEndpoint.start(node, name, role, route.allowsDirect(), route.allowsRelay(), use);
     reception.add(endpoint);
@@ -227,22 +232,7 @@ public final class Client implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public boolean awaitConnected(Duration timeout) throws IOException {
-    var answer = new AtomicReference<ControlState>();
-    boolean answered =
-        Waits.uninterrupted(
-            () ->
-                control
-                    .state()
-                    .await(
-                        state -> {
-                          answer.set(state);
-                          return !(state instanceof ControlState.Away);
-                        },
-                        timeout));
-    if (answer.get() instanceof ControlState.Refused(ErrorStatus why)) {
-      throw Waits.refused("the control server refuses this client", why);
-    }
-    return answered;
+    return Waits.connected(control, timeout);
   }
 
   /** What it is doing. */
@@ -253,7 +243,8 @@ public final class Client implements AutoCloseable {
                 sources.values().stream().map(Source::status))
             .sorted(Comparator.comparing(EndpointStatus::name).thenComparing(EndpointStatus::kind))
             .toList();
-    return Snapshots.client(control, socket.localAddress(), addresses.announced().get(), all);
+    return Snapshots.client(
+        control, addresses.mapped(), socket.localAddress(), addresses.announced().get(), all);
   }
 
   /** How the operating system carries its packets. */
@@ -263,8 +254,8 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * Revokes all destinations and sources, breaks off their connections and closes the socket. Takes
-   * some seconds at most; does nothing the second time.
+   * Revokes all destinations and sources, breaks off their connections, gives a mapped port back
+   * and closes the socket. Takes some seconds at most; does nothing the second time.
    */
   @Override
   public void close() {
@@ -286,9 +277,11 @@ public final class Client implements AutoCloseable {
 
   private void closeEndpoints() {
     List<Thread> closing =
-        Stream.concat(
+        Stream.of(
+                Stream.<Runnable>of(mapper::close),
                 destinations.values().stream().<Runnable>map(each -> each::close),
                 sources.values().stream().<Runnable>map(each -> each::close))
+            .flatMap(each -> each)
             .map(Thread::startVirtualThread)
             .toList();
     long end = System.nanoTime() + CLOSE.toNanos();

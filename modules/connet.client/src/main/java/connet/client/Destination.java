@@ -1,19 +1,24 @@
 package connet.client;
 
 import connet.client.endpoint.LocalEndpoint;
+import connet.client.file.FileHandler;
 import connet.client.forward.Arrival;
+import connet.client.forward.Backing;
 import connet.client.forward.CountedStream;
-import connet.client.forward.Forwarding;
+import connet.client.forward.FilesBacking;
 import connet.client.forward.Handover;
-import connet.client.forward.Services;
+import connet.client.forward.HttpBacking;
+import connet.client.forward.ServiceDialer;
+import connet.client.forward.TcpBacking;
 import connet.client.forward.Traffic;
 import connet.client.node.Node;
 import connet.client.task.Tasks;
-import connet.protocol.ErrorCode;
-import connet.transport.TcpConnection;
+import connet.transport.TlsSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,23 +27,31 @@ import org.slf4j.LoggerFactory;
  * An endpoint that answers the connections which sources of the same name open. It is announced as
  * long as it is open, again after each reconnect.
  *
- * <p>Its connections are either taken one by one with {@link #accept}, or joined with a TCP service
- * by {@link #forwardTo}. Thread-safe. Closed by {@link #close}, or with its client.
+ * <p>Its connections are either taken one by one with {@link #accept}, or joined with a service by
+ * {@link #forwardTo}. Thread-safe. Closed by {@link #close}, or with its client.
  */
 public final class Destination implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
 
+  /** How long a connection that is ready waits for somebody who accepts it. */
+  private static final Duration UNTIL_TAKEN = Duration.ofSeconds(4);
+
   private final Node node;
-  private final Route route;
+  private final DestinationSettings settings;
   private final LocalEndpoint endpoint;
   private final Handover handover;
   private final Traffic traffic = new Traffic();
   private final Tasks tasks;
   private final Runnable closed;
 
-  Destination(Node node, Route route, LocalEndpoint endpoint, Handover handover, Runnable closed) {
+  Destination(
+      Node node,
+      DestinationSettings settings,
+      LocalEndpoint endpoint,
+      Handover handover,
+      Runnable closed) {
     this.node = node;
-    this.route = route;
+    this.settings = settings;
     this.endpoint = endpoint;
     this.handover = handover;
     this.closed = closed;
@@ -52,7 +65,7 @@ public final class Destination implements AutoCloseable {
 
   /** What it is doing. */
   public EndpointStatus status() {
-    return Snapshots.endpoint(endpoint, route, traffic);
+    return Snapshots.endpoint(endpoint, settings.route(), traffic);
   }
 
   /**
@@ -76,12 +89,29 @@ public final class Destination implements AutoCloseable {
   public Connection accept() throws IOException {
     while (true) {
       Arrival arrival = take();
+      if (arrival.takesTime()) {
+        tasks.start("handshake", () -> prepare(arrival));
+        continue;
+      }
       try {
         arrival.accept();
         return new Connection(
             CountedStream.begin(arrival.stream(), arrival.path(), traffic), arrival.path());
       } catch (IOException e) {
         LOG.debug("source has given up endpoint={} why={}", endpoint.self(), e.getMessage());
+      }
+    }
+  }
+
+  /** A source that is slow with its part of a handshake holds up no other. */
+  private void prepare(Arrival arrival) throws IOException, InterruptedException {
+    boolean taken = false;
+    try {
+      arrival.accept();
+      taken = handover.offer(arrival, UNTIL_TAKEN);
+    } finally {
+      if (!taken) {
+        arrival.stream().reset(0);
       }
     }
   }
@@ -95,7 +125,57 @@ public final class Destination implements AutoCloseable {
    * @throws InterruptedIOException if the thread is interrupted
    */
   public void forwardTo(HostPort service) throws IOException {
-    var address = new connet.protocol.HostPort(service.host(), service.port());
+    forwardTo(new Service.Tcp(service));
+  }
+
+  /**
+   * Joins each connection with what is behind the destination, until the destination is closed. For
+   * services that are dialed, the source is told that it is connected only when the service was
+   * reached; if that fails it is told, and tries another destination.
+   *
+   * @throws InterruptedIOException if the thread is interrupted
+   */
+  public void forwardTo(Service service) throws IOException {
+    serve(
+        switch (service) {
+          case Service.Tcp(HostPort address) ->
+              new TcpBacking(self(), dialer(address, Optional.empty()), traffic);
+          case Service.Tls(HostPort address, TlsClient tls) ->
+              new TcpBacking(
+                  self(),
+                  dialer(address, Optional.of(TlsBindings.of(tls, address.host(), List.of()))),
+                  traffic);
+          case Service.Http http ->
+              new HttpBacking(
+                  self(),
+                  dialer(http.address(), web(http)),
+                  WebAddress.host(http.base()),
+                  WebAddress.target(http.base()),
+                  traffic);
+          case Service.Files(Path root) -> new FilesBacking(new FileHandler(root), traffic);
+        });
+  }
+
+  private static Optional<TlsSettings.Client> web(Service.Http http) {
+    return http.secure()
+        ? Optional.of(TlsBindings.of(http.tls(), http.address().host(), TlsBindings.HTTP))
+        : Optional.empty();
+  }
+
+  private String self() {
+    return endpoint.self().toString();
+  }
+
+  private ServiceDialer dialer(HostPort service, Optional<TlsSettings.Client> tls) {
+    return new ServiceDialer(
+        node.socket(),
+        node.names(),
+        new connet.protocol.HostPort(service.host(), service.port()),
+        tls,
+        Settings.dialTimeout(settings));
+  }
+
+  private void serve(Backing backing) throws IOException {
     while (true) {
       Arrival arrival;
       try {
@@ -105,32 +185,13 @@ public final class Destination implements AutoCloseable {
       } catch (IOException e) {
         return;
       }
-      tasks.start("connection to " + service, () -> forward(arrival, address));
+      tasks.start("connection", () -> backing.serve(arrival));
     }
   }
 
   private Arrival take() throws IOException {
     Optional<Arrival> arrival = Waits.uninterrupted(handover::take);
     return arrival.orElseThrow(() -> new IOException("destination " + name() + " is closed"));
-  }
-
-  private void forward(Arrival arrival, connet.protocol.HostPort service)
-      throws IOException, InterruptedException {
-    TcpConnection tcp;
-    try {
-      tcp = Services.dial(node.socket(), node.names(), service);
-    } catch (IOException e) {
-      LOG.warn("service not reached endpoint={} why={}", endpoint.self(), e.getMessage());
-      arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");
-      return;
-    }
-    try {
-      arrival.accept();
-      Forwarding.run(endpoint.self().toString(), tcp, arrival.stream(), arrival.path(), traffic);
-    } finally {
-      tcp.reset(0);
-      arrival.stream().reset(0);
-    }
   }
 
   /**

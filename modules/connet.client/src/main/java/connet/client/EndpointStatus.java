@@ -10,7 +10,7 @@ import java.util.List;
  * @param route which kinds of paths it uses
  * @param announced whether the control server has taken it and is there
  * @param trouble why not, for people to read; empty if nothing is known to be wrong
- * @param relays ids of the relays that it is connected to
+ * @param relays those that it is offered, by id
  * @param peers the endpoints of the other role under the same name
  * @param open connections that are open now
  * @param opened connections so far, the open ones included
@@ -23,7 +23,7 @@ public record EndpointStatus(
     Route route,
     boolean announced,
     String trouble,
-    List<String> relays,
+    List<RelayStatus> relays,
     List<PeerStatus> peers,
     int open,
     long opened,

@@ -8,6 +8,7 @@ import connet.client.forward.Traffic;
 import connet.client.path.Path;
 import connet.client.path.PathChoice;
 import connet.protocol.ErrorStatus;
+import connet.protocol.OfferedRelay;
 import connet.protocol.RemotePeer;
 import connet.protocol.Role;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ final class Snapshots {
 
   static ClientStatus client(
       ControlLink control,
+      List<InetSocketAddress> mapped,
       InetSocketAddress bound,
       List<InetSocketAddress> announced,
       List<EndpointStatus> endpoints) {
@@ -30,7 +32,13 @@ final class Snapshots {
           case ControlState.Refused(ErrorStatus status) -> "refused: " + status;
         };
     return new ClientStatus(
-        trouble.isEmpty(), trouble, control.publicAddress().get(), bound, announced, endpoints);
+        trouble.isEmpty(),
+        trouble,
+        control.publicAddress().get(),
+        mapped,
+        bound,
+        announced,
+        endpoints);
   }
 
   static EndpointStatus endpoint(LocalEndpoint endpoint, Route route, Traffic traffic) {
@@ -49,7 +57,7 @@ final class Snapshots {
         route,
         trouble.isEmpty(),
         trouble,
-        endpoint.relays(),
+        endpoint.offeredRelays().stream().map(relay -> relay(relay, paths)).toList(),
         endpoint.peers().stream().map(remote -> peer(remote, paths)).toList(),
         traffic.open(),
         traffic.opened(),
@@ -58,7 +66,7 @@ final class Snapshots {
   }
 
   private static PeerStatus peer(RemotePeer remote, List<Path> paths) {
-    List<Path> its = paths.stream().filter(path -> leadsTo(remote, path)).toList();
+    List<Path> its = paths.stream().filter(path -> path.leadsTo(remote)).toList();
     List<Path> best = PathChoice.order(its);
     Stream<Path> silent = its.stream().filter(path -> !best.contains(path));
     return new PeerStatus(
@@ -68,10 +76,15 @@ final class Snapshots {
         Stream.concat(best.stream(), silent).map(Snapshots::path).toList());
   }
 
-  private static boolean leadsTo(RemotePeer remote, Path path) {
-    return path.kind().direct()
-        ? path.id().equals(remote.id())
-        : remote.peer().relayIds().contains(path.id());
+  private static RelayStatus relay(OfferedRelay relay, List<Path> paths) {
+    return new RelayStatus(
+        relay.id(),
+        relay.addresses().stream().map(each -> new HostPort(each.host(), each.port())).toList(),
+        relay.metadata(),
+        paths.stream()
+            .filter(path -> path.kind() == Path.Kind.RELAY && path.id().equals(relay.id()))
+            .findFirst()
+            .map(path -> path.connection().remoteAddress()));
   }
 
   static PathInfo path(Path path) {

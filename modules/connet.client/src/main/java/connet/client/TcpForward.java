@@ -1,11 +1,9 @@
 package connet.client;
 
 import connet.client.endpoint.LocalEndpoint;
-import connet.client.forward.Forwarding;
-import connet.client.forward.Opening;
-import connet.client.forward.Opening.Opened;
-import connet.client.forward.Traffic;
+import connet.client.forward.Door;
 import connet.client.task.Tasks;
+import connet.transport.Addresses;
 import connet.transport.TcpConnection;
 import connet.transport.TcpListener;
 import java.io.IOException;
@@ -23,12 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class TcpForward implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcpForward.class);
 
-  /** How long a TCP connection waits for a first path to a destination. */
-  private static final Duration UNTIL_PATH = Duration.ofSeconds(3);
-
-  /** How long one waits until a destination has answered, however many there are to be asked. */
-  private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(15);
-
   /**
    * Accepting that fails, as when there are no file descriptors left, is tried again after this.
    */
@@ -36,20 +28,22 @@ public final class TcpForward implements AutoCloseable {
 
   private final TcpListener listener;
   private final LocalEndpoint endpoint;
-  private final Traffic traffic;
+  private final Door door;
   private final Consumer<TcpForward> closed;
   private final Tasks tasks;
   private volatile boolean closing;
 
-  TcpForward(
-      TcpListener listener, LocalEndpoint endpoint, Traffic traffic, Consumer<TcpForward> closed) {
+  TcpForward(TcpListener listener, LocalEndpoint endpoint, Door door, Consumer<TcpForward> closed) {
     this.listener = listener;
     this.endpoint = endpoint;
-    this.traffic = traffic;
+    this.door = door;
     this.closed = closed;
     this.tasks = new Tasks("TCP of " + endpoint.self());
     tasks.start("accept", this::accept);
-    LOG.info("listening endpoint={} address={}", endpoint.self(), listener.localAddress());
+    LOG.info(
+        "listening endpoint={} address={}",
+        endpoint.self(),
+        Addresses.show(listener.localAddress()));
   }
 
   /** Where it listens. */
@@ -63,7 +57,7 @@ public final class TcpForward implements AutoCloseable {
       try {
         TcpConnection tcp = listener.accept();
         failing = false;
-        tasks.start("connection", () -> forward(tcp));
+        tasks.start("connection", () -> door.enter(tcp));
       } catch (IOException e) {
         if (!failing && !closing) {
           LOG.warn(
@@ -72,25 +66,6 @@ public final class TcpForward implements AutoCloseable {
         failing = true;
         Thread.sleep(PAUSE);
       }
-    }
-  }
-
-  private void forward(TcpConnection tcp) throws InterruptedException {
-    try {
-      Opened opened = Opening.open(endpoint, UNTIL_PATH, UNTIL_CONNECTED);
-      try {
-        Forwarding.run(endpoint.self().toString(), tcp, opened.stream(), opened.path(), traffic);
-      } finally {
-        opened.stream().reset(0);
-      }
-    } catch (Opening.NoAnswerException e) {
-      LOG.warn(
-          "connection reset endpoint={} from={} why={}",
-          endpoint.self(),
-          tcp.remoteAddress(),
-          e.getMessage());
-    } finally {
-      tcp.reset(0);
     }
   }
 

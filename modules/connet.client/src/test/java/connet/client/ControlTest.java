@@ -67,18 +67,33 @@ class ControlTest {
   }
 
   @Test
+  void aServerThatDidNotReadTheTokenHasNotRefusedIt() throws Exception {
+    lab.control().leaveUnread(1);
+
+    assertTrue(lab.client().awaitConnected(Lab.PATIENCE));
+  }
+
+  @Test
+  void aServerThatClosesAgainAndAgainHasRefused() throws Exception {
+    lab.control().leaveUnread(Integer.MAX_VALUE);
+
+    RefusedException e = assertThrows(RefusedException.class, () -> Client.connect(lab.settings()));
+    assertEquals(100, e.code());
+  }
+
+  @Test
   void aServerThatIsNotTrustedIsNoServer() throws Exception {
     ClientSettings settings =
-        within(
-            Duration.ofSeconds(1),
-            lab.settings().withServerCas(List.of(FakeControl.newLeaf().certificate())));
+        lab.settings()
+            .withServerCas(List.of(FakeControl.newLeaf().certificate()))
+            .withConnectTimeout(Duration.ofSeconds(1));
 
     assertThrows(IOException.class, () -> Client.connect(settings));
   }
 
   @Test
   void aServerThatIsNotThereIsAnErrorInTime() throws Exception {
-    ClientSettings settings = within(Duration.ofMillis(300), lab.settings());
+    ClientSettings settings = lab.settings().withConnectTimeout(Duration.ofMillis(300));
     lab.control().close();
 
     IOException e = assertThrows(IOException.class, () -> Client.connect(settings));
@@ -179,8 +194,11 @@ class ControlTest {
   @Test
   void changedAddressesOfTheMachineAreAnnouncedAndTheServerIsAskedAnew() throws Exception {
     var machine = new Watched<>(List.of(InetAddress.ofLiteral("192.0.2.1")));
-    var settings = lab.settings().withDirectAddress(new InetSocketAddress(0));
-    Client client = lab.keep(Client.start(settings, machine::get));
+    var settings =
+        lab.settings()
+            .withDirectAddress(new InetSocketAddress(0))
+            .withPortMapping(PortMapping.DISABLED);
+    Client client = lab.keep(Client.start(settings, machine::get, PortMappers.USUAL));
     client.destination("web", Route.ANY);
     awaitAnnounced(InetAddress.ofLiteral("192.0.2.1"));
     InetAddress elsewhere = InetAddress.ofLiteral("198.51.100.7");
@@ -205,18 +223,6 @@ class ControlTest {
                         .anyMatch(direct -> direct.getAddress().equals(address)),
                 Lab.PATIENCE),
         () -> address + " in " + lab.control().directory().get());
-  }
-
-  private static ClientSettings within(Duration timeout, ClientSettings settings) {
-    return new ClientSettings(
-        settings.serverAddress(),
-        settings.serverName(),
-        settings.serverCas(),
-        settings.token(),
-        settings.directAddress(),
-        "",
-        "",
-        timeout);
   }
 
   private void echoAll(Destination destination) throws IOException {

@@ -2,6 +2,7 @@ package connet.control;
 
 import connet.control.directory.Directory;
 import connet.control.directory.RelayRegistry;
+import connet.control.session.Clients;
 import connet.control.session.Reception;
 import connet.control.session.Services;
 import connet.control.session.SessionLimits;
@@ -10,8 +11,9 @@ import connet.control.session.Tokens;
 import connet.control.store.MvStore;
 import connet.control.store.Secrets;
 import connet.control.store.Store;
-import connet.protocol.Alpn;
+import connet.protocol.AddressRules;
 import connet.protocol.Bytes;
+import connet.transport.Addresses;
 import connet.transport.ClientTrust;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
@@ -21,7 +23,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +44,15 @@ public final class ControlServer implements AutoCloseable {
   private final Timers timers;
   private final Directory directory;
   private final RelayRegistry relays;
+  private final Clients clients = new Clients();
   private final Reception reception;
+  private final List<ControlIngress> ingresses;
   private final List<QuicSocket> sockets = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ControlServer(ControlSettings settings, SessionLimits limits, Store store) {
     this.store = store;
+    ingresses = settings.ingresses();
     timers = new Timers();
     directory = new Directory(store, settings.endpointExpiry(), timers);
     relays = new RelayRegistry(store, settings.endpointExpiry(), timers);
@@ -55,7 +63,8 @@ public final class ControlServer implements AutoCloseable {
                 directory,
                 relays,
                 new Tokens(settings.clientTokens()),
-                new Tokens(settings.relayTokens()),
+                new Tokens(forRelays(settings.relayTokens())),
+                clients,
                 limits,
                 timers));
   }
@@ -83,9 +92,27 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** Where clients and relays reach it, with the port that was given to it. */
+  private static Map<String, TokenRules> forRelays(Map<String, AddressRules> tokens) {
+    Map<String, TokenRules> rules = new HashMap<>();
+    tokens.forEach(
+        (token, addresses) ->
+            rules.put(token, new TokenRules(addresses, Optional.empty(), Optional.empty())));
+    return rules;
+  }
+
+  /** Where it is reached first of all, with the port that was given to it. */
   public InetSocketAddress address() {
     return sockets.getFirst().localAddress();
+  }
+
+  /** All addresses where it listens, in the order of the settings. */
+  public List<InetSocketAddress> addresses() {
+    return sockets.stream().map(QuicSocket::localAddress).toList();
+  }
+
+  /** What it knows at this moment. */
+  public ControlStatus status() {
+    return StatusReport.of(ingresses, addresses(), id(), clients, directory, relays);
   }
 
   /** The id by which relays know it, the same after a restart with the same store. */
@@ -120,37 +147,32 @@ public final class ControlServer implements AutoCloseable {
 
   private void listen(ControlSettings settings) throws IOException {
     Secrets secrets = store.secrets();
-    List<String> both = new ArrayList<>(Alpn.Kind.CLIENT_CONTROL.offered());
-    both.addAll(Alpn.Kind.RELAY_CONTROL.offered());
-    receive(bind(settings.address(), secrets.reset()), both, settings);
-    InetSocketAddress relayAddress = settings.relayAddress();
-    if (relayAddress != null && !settings.relayTokens().isEmpty()) {
-      QuicSocket socket;
-      try {
-        socket = bind(relayAddress, secrets.relayReset());
-      } catch (BindException e) {
-        BindException named = new BindException("cannot listen for relays: " + e.getMessage());
-        named.initCause(e);
-        throw named;
-      }
-      receive(socket, Alpn.Kind.RELAY_CONTROL.offered(), settings);
+    for (ControlIngress ingress : ingresses) {
+      Bytes key = ingress.audience().clients() ? secrets.reset() : secrets.relayReset();
+      QuicSocket socket = bind(ingress, key);
+      sockets.add(socket);
+      QuicListener listener = socket.listen(ingress.alpns(), ingress.addresses()::allows);
+      listener.serveAnyName(ingress.identity(), new ClientTrust.None());
+      reception.receive(listener);
     }
     LOG.info(
         "control server started version={} addresses={} store={}",
         settings.version(),
-        sockets.stream().map(QuicSocket::localAddress).toList(),
+        addresses().stream().map(Addresses::show).toList(),
         settings.storeFolder());
   }
 
-  private QuicSocket bind(InetSocketAddress address, Bytes resetKey) throws IOException {
-    QuicSocket socket = QuicSocket.bind(new SocketSettings(address, resetKey.toArray()));
-    sockets.add(socket);
-    return socket;
-  }
-
-  private void receive(QuicSocket socket, List<String> alpns, ControlSettings settings) {
-    QuicListener listener = socket.listen(alpns);
-    listener.serveAnyName(settings.identity(), new ClientTrust.None());
-    reception.receive(listener);
+  private QuicSocket bind(ControlIngress ingress, Bytes key) throws IOException {
+    try {
+      return QuicSocket.bind(
+          SocketSettings.numbered(ingress.address(), key.toArray(), sockets.size()));
+    } catch (BindException e) {
+      if (ingress.audience().clients()) {
+        throw e;
+      }
+      BindException named = new BindException("cannot listen for relays: " + e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
   }
 }

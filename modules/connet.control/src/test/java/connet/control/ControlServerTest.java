@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.control.sample.Samples;
 import connet.control.session.SessionLimits;
+import connet.protocol.AddressRules;
 import connet.protocol.Alpn;
 import connet.protocol.Bytes;
 import connet.protocol.ClientRequest;
@@ -22,7 +23,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -163,25 +166,17 @@ class ControlServerTest {
       throws IOException {
     ControlSettings settings = server.settings(address, relayAddress);
     return ControlServer.start(
-        new ControlSettings(
-            settings.address(),
-            settings.relayAddress(),
-            settings.identity(),
-            settings.clientTokens(),
-            settings.relayTokens(),
-            otherFolder,
-            settings.endpointExpiry(),
-            settings.version()));
+        server.settings(settings.ingresses(), settings.clientTokens(), otherFolder));
   }
 
   private ControlSettings withTokens(Set<String> clientTokens, Set<String> relayTokens) {
     ControlSettings settings = server.settings(TestServer.ANY_PORT, null);
+    Map<String, AddressRules> relays = new HashMap<>();
+    relayTokens.forEach(token -> relays.put(token, AddressRules.NONE));
     return new ControlSettings(
-        settings.address(),
-        null,
-        settings.identity(),
-        clientTokens,
-        relayTokens,
+        settings.ingresses(),
+        TokenRules.unrestricted(clientTokens),
+        relays,
         otherFolder,
         settings.endpointExpiry(),
         settings.version());

@@ -25,8 +25,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,11 +194,9 @@ class RelayTest {
     ControlSettings all = server.settings(TestServer.ANY_PORT, null);
     ControlSettings settings =
         new ControlSettings(
-            all.address(),
-            null,
-            all.identity(),
+            all.ingresses(),
             all.clientTokens(),
-            Set.of(),
+            Map.of(),
             other,
             all.endpointExpiry(),
             all.version());

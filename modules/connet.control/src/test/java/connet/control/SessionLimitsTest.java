@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionLimitsTest {
   private static final SessionLimits LIMITS =
       new SessionLimits(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(1),
           8,
           4,
@@ -56,49 +55,6 @@ class SessionLimitsTest {
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  @Test
-  void connectionThatSaysNothingIsClosed() throws Exception {
-    assertEndsWith(ErrorCode.AUTHENTICATION_FAILED, server.dial(Alpn.CONTROL_0_4));
-  }
-
-  @Test
-  void streamThatEndsWithoutAuthenticationIsTheEndOfItsConnection() throws Exception {
-    QuicConnection connection = server.dial(Alpn.CONTROL_0_4);
-    TestStream stream = TestClient.open(connection, Alpn.CONTROL_0_4);
-    stream.sendRaw((byte) 0);
-    stream.finish();
-
-    assertEndsWith(ErrorCode.AUTHENTICATION_FAILED, connection);
-    stream.close();
-  }
-
-  @Test
-  void authenticationByteByByteIsClosed() throws Exception {
-    QuicConnection connection = server.dial(Alpn.CONTROL_0_4);
-    TestStream stream = TestClient.open(connection, Alpn.CONTROL_0_4);
-    stream.sendRaw((byte) 0, (byte) 0, (byte) 0xff, (byte) 0);
-    Thread dripping =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    while (connection.open()) {
-                      stream.sendRaw((byte) 0);
-                      LockSupport.parkNanos(10_000_000);
-                    }
-                  } catch (IOException e) {
-                    return; // the end that the test waits for
-                  }
-                });
-
-    assertEquals(
-        new ConnectionEnd.ByPeer(
-            ErrorCode.AUTHENTICATION_FAILED, "authentication did not come in time"),
-        connection.awaitEnd());
-    dripping.join();
-    stream.close();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package connet.control;
 
+import connet.control.ControlIngress.Audience;
 import connet.control.session.SessionLimits;
+import connet.protocol.AddressRules;
 import connet.protocol.Leaf;
 import connet.protocol.SelfSigned;
 import connet.transport.DialSettings;
@@ -15,8 +17,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +55,34 @@ final class TestServer implements AutoCloseable {
   }
 
   ControlSettings settings(InetSocketAddress address, @Nullable InetSocketAddress relayAddress) {
+    List<ControlIngress> ingresses =
+        new ArrayList<>(List.of(ingress(address, AddressRules.NONE, Audience.BOTH)));
+    if (relayAddress != null) {
+      ingresses.add(ingress(relayAddress, AddressRules.NONE, Audience.RELAYS));
+    }
+    return settings(
+        ingresses, TokenRules.unrestricted(List.of("another token", CLIENT_TOKEN)), folder);
+  }
+
+  /** The same with other addresses and clients, in another folder. */
+  ControlSettings settings(
+      List<ControlIngress> ingresses, Map<String, TokenRules> clientTokens, Path otherFolder) {
     return new ControlSettings(
-        address,
-        relayAddress,
-        new Identity(List.of(identity.certificate()), identity.key()),
-        Set.of("another token", CLIENT_TOKEN),
-        Set.of(RELAY_TOKEN),
-        folder,
+        ingresses,
+        clientTokens,
+        Map.of(RELAY_TOKEN, AddressRules.NONE),
+        otherFolder,
         expiry,
         "test");
+  }
+
+  /** An address with the certificate that {@link #dial} trusts. */
+  ControlIngress ingress(InetSocketAddress address, AddressRules addresses, Audience audience) {
+    return new ControlIngress(
+        address,
+        new Identity(List.of(identity.certificate()), identity.key()),
+        addresses,
+        audience);
   }
 
   /** Starts the server again at the same port. */

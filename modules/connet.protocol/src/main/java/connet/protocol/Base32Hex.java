@@ -1,5 +1,7 @@
 package connet.protocol;
 
+import java.util.Optional;
+
 /** Base32 with the extended hex alphabet (RFC 4648, section 7), lower case, no padding. */
 final class Base32Hex {
   private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuv";
@@ -22,6 +24,29 @@ final class Base32Hex {
       text.append(ALPHABET.charAt(pending << (5 - bits) & 31));
     }
     return text.toString();
+  }
+
+  /**
+   * The bytes of a text of exactly as many characters as they need; the bits that the last
+   * character has too many may be anything, as in the existing network.
+   */
+  static Optional<byte[]> decode(String text) {
+    byte[] bytes = new byte[text.length() * 5 / 8];
+    if (text.length() != (bytes.length * 8 + 4) / 5 || !text.chars().allMatch(Base32Hex::digit)) {
+      return Optional.empty();
+    }
+    int pending = 0;
+    int bits = 0;
+    int at = 0;
+    for (int i = 0; i < text.length(); i++) {
+      pending = pending << 5 | ALPHABET.indexOf(text.charAt(i));
+      bits += 5;
+      if (bits >= 8) {
+        bits -= 8;
+        bytes[at++] = (byte) (pending >>> bits);
+      }
+    }
+    return Optional.of(bytes);
   }
 
   static boolean digit(int character) {

@@ -50,6 +50,37 @@ public final class CertificateChecks {
   }
 
   /**
+   * The server certificate that a peer means by its name.
+   *
+   * @param announced those of all peers; one that has no name counts for nothing
+   * @throws CertificateException when nobody has it, or several of them
+   */
+  public static X509Certificate named(Collection<X509Certificate> announced, String name)
+      throws CertificateException {
+    X509Certificate found = null;
+    for (X509Certificate certificate : announced) {
+      if (hasName(certificate, name) && !certificate.equals(found)) {
+        if (found != null) {
+          throw new CertificateException("several peers have announced the same name");
+        }
+        found = certificate;
+      }
+    }
+    if (found == null) {
+      throw new CertificateException("no announced peer has the name that is given");
+    }
+    return found;
+  }
+
+  private static boolean hasName(X509Certificate certificate, String name) {
+    try {
+      return serverName(certificate).equals(name);
+    } catch (CertificateException e) {
+      return false;
+    }
+  }
+
+  /**
    * Whether {@code presented} is exactly {@code expected}, valid at {@code at}, and meant for
    * {@code usage}.
    *

@@ -37,7 +37,8 @@
  * other, who accepts exactly them. A control server is known by an ordinary certificate ({@link
  * connet.protocol.Pem}, {@link connet.protocol.SelfSigned}). {@link
  * connet.protocol.ReconnectTokens} keep a client's id over a lost connection, {@link
- * connet.protocol.Tickets} admit a client to a relay.
+ * connet.protocol.Tickets} admit a client to a relay. With {@link connet.protocol.KeyExchange} two
+ * ends hide from a relay what it carries.
  */
 @NullMarked
 package connet.protocol;

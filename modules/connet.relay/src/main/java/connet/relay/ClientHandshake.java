@@ -19,11 +19,12 @@ import java.io.IOException;
  * admitted.
  *
  * @param client what the ticket says
+ * @param metadata what it says about itself
  * @param framing of all messages on this connection that are not forwarded
  * @param stream the stream of the exchange, whose sending side stays open: the existing network's
  *     clients never read it again, so a byte there makes an idle one answer
  */
-record ClientHandshake(ClientTicket client, Framing framing, QuicStream stream) {
+record ClientHandshake(ClientTicket client, String metadata, Framing framing, QuicStream stream) {
 
   /**
    * Waits for the ticket. A client that is not admitted gets the error as an answer and as the code
@@ -39,11 +40,14 @@ record ClientHandshake(ClientTicket client, Framing framing, QuicStream stream) 
       QuicStream stream = connection.acceptStream();
       try {
         stream.writeTimeout(limits.admission());
-        ClientTicket client = admit(connection, admission, framing, stream);
+        RelayClientAuthenticateRequest request = request(framing, stream);
+        ClientTicket client =
+            admission.admit(
+                request.authentication(), DerCertificate.of(connection.peerCertificate()));
         if (!limit.finish()) {
           throw new IOException("no ticket in time");
         }
-        return new ClientHandshake(client, framing, stream);
+        return new ClientHandshake(client, request.metadata(), framing, stream);
       } catch (IOException e) {
         refuse(connection, framing, stream, e);
         throw e;
@@ -56,18 +60,14 @@ record ClientHandshake(ClientTicket client, Framing framing, QuicStream stream) 
     framing.write(stream.output(), new RelayClientAuthenticateResponse.Accepted().encode());
   }
 
-  private static ClientTicket admit(
-      QuicConnection connection, Admission admission, Framing framing, QuicStream stream)
+  private static RelayClientAuthenticateRequest request(Framing framing, QuicStream stream)
       throws IOException {
     byte[] body = framing.read(stream.input(), Framing.UNAUTHENTICATED_MAX);
-    RelayClientAuthenticateRequest request;
     try {
-      request = RelayClientAuthenticateRequest.decode(body);
+      return RelayClientAuthenticateRequest.decode(body);
     } catch (MalformedMessageException e) {
       throw new ErrorStatusException(e.status());
     }
-    return admission.admit(
-        request.authentication(), DerCertificate.of(connection.peerCertificate()));
   }
 
   private static void refuse(

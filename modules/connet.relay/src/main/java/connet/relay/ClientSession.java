@@ -5,6 +5,7 @@ import connet.protocol.ClientTicket;
 import connet.protocol.ErrorCode;
 import connet.protocol.Framing;
 import connet.protocol.Role;
+import connet.transport.Addresses;
 import connet.transport.Join;
 import connet.transport.QuicConnection;
 import connet.transport.QuicStream;
@@ -45,6 +46,15 @@ final class ClientSession implements Destination {
     this.opening = new Semaphore(limits.opening());
   }
 
+  /** For people to look at. */
+  RelayStatus.Client status() {
+    return new RelayStatus.Client(
+        client.endpoint(),
+        client.role() == Role.DESTINATION,
+        client.certificateKey(),
+        handshake.metadata());
+  }
+
   /** Serves the client until its connection has ended. */
   void run(Executor threads) {
     if (client.role() == Role.DESTINATION) {
@@ -57,7 +67,7 @@ final class ClientSession implements Destination {
         client.endpoint(),
         client.role(),
         client.certificateKey(),
-        connection.remoteAddress(),
+        Addresses.show(connection.remoteAddress()),
         connection.alpn());
     try {
       handshake.welcome();
@@ -72,7 +82,7 @@ final class ClientSession implements Destination {
           client.endpoint(),
           client.role(),
           client.certificateKey(),
-          connection.remoteAddress(),
+          Addresses.show(connection.remoteAddress()),
           connection.end());
     }
   }

@@ -79,7 +79,7 @@ final class ControlHandshake {
             known.map(ControlRecord::reconnectToken).orElse(Bytes.EMPTY),
             settings.version(),
             publicAddresses,
-            "",
+            settings.metadata(),
             certificate,
             keys.publicKey());
     framing.write(stream.output(), request.encode());

@@ -1,20 +1,14 @@
 package connet.relay;
 
-import connet.protocol.Alpn;
 import connet.protocol.Backoff;
 import connet.protocol.ErrorCode;
-import connet.protocol.HostPort;
+import connet.transport.Addresses;
 import connet.transport.ConnectionEnd;
-import connet.transport.DialSettings;
 import connet.transport.QuicConnection;
-import connet.transport.QuicSocket;
 import connet.transport.QuicStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
@@ -32,7 +26,7 @@ final class ControlSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlSession.class);
 
   /** As the existing network's listeners wait. */
-  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /**
    * Relays are few, so one may dial more often than the existing network's: it is missed when the
@@ -42,11 +36,10 @@ final class ControlSession implements AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
-  private final RelaySettings settings;
-  private final QuicSocket socket;
   private final RelayStore store;
   private final TicketKeys keys;
   private final RelayLimits limits;
+  private final ControlDialer dialer;
   private final ControlHandshake handshake;
   private final Thread thread;
 
@@ -57,24 +50,25 @@ final class ControlSession implements AutoCloseable {
   private boolean closed;
   private @Nullable QuicConnection registered;
   private Optional<String> problem = Optional.empty();
+  private Optional<InetSocketAddress> reachedAt = Optional.empty();
+  private boolean everRegistered;
 
   /** Used by the session's own thread alone, and after its end. */
   private Optional<ControlRecord> known;
 
   ControlSession(
       RelaySettings settings,
-      List<HostPort> publicAddresses,
-      QuicSocket socket,
+      RelaySockets sockets,
       RelayStore store,
       TicketKeys keys,
       RelayLimits limits) {
-    this.settings = settings;
-    this.socket = socket;
+    this.dialer = new ControlDialer(settings, sockets.all());
     this.store = store;
     this.keys = keys;
     this.limits = limits;
     this.handshake =
-        new ControlHandshake(settings, publicAddresses, store.identity().leaf().der(), HANDSHAKE);
+        new ControlHandshake(
+            settings, sockets.publicAddresses(), store.identity().leaf().der(), ANSWER);
     this.known = store.control();
     known.ifPresent(record -> keys.replace(record.ticketKey()));
     this.thread = Thread.ofVirtual().name("relay-control").unstarted(this::run);
@@ -108,12 +102,38 @@ final class ControlSession implements AutoCloseable {
     }
   }
 
+  /** How it stands with the control server. */
+  RelayStatus.Session status() {
+    lock.lock();
+    try {
+      if (closed) {
+        return RelayStatus.Session.DISCONNECTED;
+      }
+      if (registered != null) {
+        return RelayStatus.Session.CONNECTED;
+      }
+      return everRegistered ? RelayStatus.Session.RECONNECTING : RelayStatus.Session.NOT_CONNECTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the control server was reached last. */
+  Optional<InetSocketAddress> reachedAt() {
+    lock.lock();
+    try {
+      return reachedAt;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run() {
     Backoff backoff = new Backoff(Backoff.LEAST, LONGEST_WAIT, ThreadLocalRandom.current());
     Duration wait = Duration.ZERO;
     while (!pause(wait)) {
-      try (QuicConnection connection = dial();
-          QuicStream stream = connection.openStream(HANDSHAKE)) {
+      try (QuicConnection connection = dialer.dial();
+          QuicStream stream = connection.openStream(ANSWER)) {
         register(connection, stream);
         long start = System.nanoTime();
         ConnectionEnd end = connection.awaitEnd();
@@ -122,36 +142,15 @@ final class ControlSession implements AutoCloseable {
           backoff.reset();
         }
         lost(end);
+        wait = backoff.next();
       } catch (IOException e) {
-        failed(ControlProblem.describe(e, settings.controlAddress(), store.controlFile()));
+        ControlProblem why = ControlProblem.of(e, dialer.addresses(), store.controlFile());
+        failed(why);
+        wait = why.lasting() ? LONGEST_WAIT : backoff.next();
       } catch (InterruptedException e) {
         return;
       }
-      wait = backoff.next();
     }
-  }
-
-  private QuicConnection dial() throws IOException {
-    HostPort control = settings.controlAddress();
-    IOException last = new UnknownHostException("it has no address");
-    for (InetAddress address : InetAddress.getAllByName(control.host())) {
-      try {
-        return socket.dial(
-            new DialSettings(
-                new InetSocketAddress(address, control.port()),
-                settings.controlServerName(),
-                Alpn.Kind.RELAY_CONTROL.offered(),
-                null,
-                settings.controlTrust(),
-                HANDSHAKE));
-      } catch (IOException e) {
-        last = e;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        break;
-      }
-    }
-    throw last;
   }
 
   private void register(QuicConnection connection, QuicStream stream) throws IOException {
@@ -166,6 +165,8 @@ final class ControlSession implements AutoCloseable {
         return;
       }
       registered = connection;
+      everRegistered = true;
+      reachedAt = Optional.of(connection.remoteAddress());
       problem = Optional.empty();
       changed.signalAll();
     } finally {
@@ -173,9 +174,9 @@ final class ControlSession implements AutoCloseable {
     }
     log.info(
         "relay registered control={} id={} address={}",
-        settings.controlAddress(),
+        dialer.addresses().getFirst(),
         record.controlId(),
-        connection.remoteAddress());
+        Addresses.show(connection.remoteAddress()));
   }
 
   /** A relay whose disk is full still serves; it only forgets with its end. */
@@ -202,21 +203,27 @@ final class ControlSession implements AutoCloseable {
       lock.unlock();
     }
     log.warn(
-        "control session ended, dialing again control={} end={}", settings.controlAddress(), end);
+        "control session ended, dialing again control={} end={}",
+        dialer.addresses().getFirst(),
+        end);
   }
 
-  private void failed(String what) {
+  private void failed(ControlProblem why) {
     lock.lock();
     try {
-      if (closed || problem.equals(Optional.of(what))) {
-        log.debug("relay not registered: {}", what);
+      if (closed || problem.equals(Optional.of(why.text()))) {
+        log.debug("relay not registered: {}", why.text());
         return;
       }
-      problem = Optional.of(what);
+      problem = Optional.of(why.text());
     } finally {
       lock.unlock();
     }
-    log.warn("relay not registered, trying again: {}", what);
+    if (why.lasting()) {
+      log.error("relay not registered, trying again: {}", why.text());
+    } else {
+      log.warn("relay not registered, trying again: {}", why.text());
+    }
   }
 
   /** Waits; true when the session is closed. */

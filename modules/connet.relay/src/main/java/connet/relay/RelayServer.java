@@ -1,14 +1,10 @@
 package connet.relay;
 
-import connet.protocol.Alpn;
 import connet.protocol.ErrorCode;
-import connet.protocol.HostPort;
-import connet.transport.ClientTrust;
-import connet.transport.Identity;
+import connet.transport.Addresses;
 import connet.transport.QuicConnection;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
-import connet.transport.SocketSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,43 +35,27 @@ public final class RelayServer implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final RelayStore store;
-  private final QuicSocket socket;
-  private final QuicListener listener;
+  private final RelaySockets sockets;
   private final ControlSession control;
   private final RelayLimits limits;
   private final Admission admission;
   private final PendingClients pending;
   private final Destinations destinations = new Destinations();
   private final Set<QuicConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
 
   private RelayServer(
-      RelaySettings settings, RelayLimits limits, RelayStore store, QuicSocket socket) {
+      RelaySettings settings, RelayLimits limits, RelayStore store, RelaySockets sockets) {
     this.store = store;
-    this.socket = socket;
+    this.sockets = sockets;
     this.limits = limits;
     this.pending = new PendingClients(limits.pending(), limits.pendingPerAddress());
     TicketKeys keys = new TicketKeys(limits.keyGrace(), System::nanoTime);
     this.admission = new Admission(keys);
-    int port = socket.localAddress().getPort();
-    List<HostPort> publicAddresses =
-        settings.publicAddresses().stream()
-            .map(each -> each.port() == 0 ? new HostPort(each.host(), port) : each)
-            .toList();
-    this.control = new ControlSession(settings, publicAddresses, socket, store, keys, limits);
-    this.listener = socket.listen(Alpn.Kind.CLIENT_RELAY.offered());
-    RelayIdentity identity = store.identity();
-    listener.serve(
-        identity.serverName(),
-        new Identity(List.of(identity.leaf().certificate()), identity.leaf().key()),
-        new ClientTrust.Any());
-    log.info(
-        "relay listens address={} public={} transport={}",
-        socket.localAddress(),
-        publicAddresses,
-        socket.transportName());
+    this.control = new ControlSession(settings, sockets, store, keys, limits);
   }
 
   /**
@@ -91,27 +71,42 @@ public final class RelayServer implements AutoCloseable {
 
   static RelayServer start(RelaySettings settings, RelayLimits limits) throws IOException {
     RelayStore store = RelayStore.open(settings.storeFolder(), Instant.now());
-    QuicSocket socket = null;
+    RelaySockets sockets = null;
     try {
-      socket =
-          QuicSocket.bind(
-              new SocketSettings(settings.address(), store.identity().resetKey().toArray()));
-      RelayServer relay = new RelayServer(settings, limits, store, socket);
-      relay.threads.execute(relay::acceptClients);
+      sockets = RelaySockets.open(settings.ingresses(), store.identity());
+      RelayServer relay = new RelayServer(settings, limits, store, sockets);
+      sockets
+          .listeners()
+          .forEach(listener -> relay.threads.execute(() -> relay.acceptClients(listener)));
       relay.control.start();
       return relay;
     } catch (IOException | RuntimeException e) {
-      if (socket != null) {
-        socket.close();
+      if (sockets != null) {
+        sockets.close();
       }
       store.close();
       throw e;
     }
   }
 
-  /** Where clients are accepted. */
+  /** Where clients are accepted first of all. */
   public InetSocketAddress address() {
-    return socket.localAddress();
+    return sockets.address();
+  }
+
+  /** All addresses where clients are accepted, in the order of the settings. */
+  public List<InetSocketAddress> addresses() {
+    return sockets.all().stream().map(QuicSocket::localAddress).toList();
+  }
+
+  /** What it is doing at this moment. */
+  public RelayStatus status() {
+    return new RelayStatus(
+        control.status(),
+        sockets.publicAddresses(),
+        control.reachedAt(),
+        store.control().map(ControlRecord::controlId).orElse(""),
+        sessions.stream().map(ClientSession::status).toList());
   }
 
   /**
@@ -129,7 +124,7 @@ public final class RelayServer implements AutoCloseable {
     return control.problem();
   }
 
-  private void acceptClients() {
+  private void acceptClients(QuicListener listener) {
     try {
       while (true) {
         QuicConnection connection = listener.accept();
@@ -158,10 +153,18 @@ public final class RelayServer implements AutoCloseable {
       } finally {
         pending.leave(from);
       }
-      new ClientSession(connection, handshake, destinations, limits).run(threads);
+      ClientSession session = new ClientSession(connection, handshake, destinations, limits);
+      sessions.add(session);
+      try {
+        session.run(threads);
+      } finally {
+        sessions.remove(session);
+      }
     } catch (IOException e) {
       log.debug(
-          "client not admitted address={} why={}", connection.remoteAddress(), e.getMessage());
+          "client not admitted address={} why={}",
+          Addresses.show(connection.remoteAddress()),
+          e.getMessage());
     } finally {
       connections.remove(connection);
     }
@@ -177,9 +180,9 @@ public final class RelayServer implements AutoCloseable {
       return;
     }
     control.close();
-    listener.close();
+    sockets.listeners().forEach(QuicListener::close);
     connections.forEach(each -> each.close(ErrorCode.UNKNOWN, "the relay is ending"));
-    socket.close();
+    sockets.close();
     threads.shutdownNow();
     try {
       if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -193,6 +196,6 @@ public final class RelayServer implements AutoCloseable {
     } catch (IOException e) {
       log.warn("store not closed why={}", e.getMessage());
     }
-    log.info("relay ended address={}", socket.localAddress());
+    log.info("relay ended address={}", Addresses.show(sockets.address()));
   }
 }

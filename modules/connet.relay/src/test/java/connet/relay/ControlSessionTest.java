@@ -15,7 +15,10 @@ import connet.protocol.HostPort;
 import connet.protocol.Role;
 import connet.transport.ConnectionEnd;
 import connet.transport.QuicConnection;
+import connet.transport.ServerTrust;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +113,78 @@ final class ControlSessionTest {
     }
   }
 
+  /** Backing off from 10 ms, it would ask a dozen times. */
+  @Test
+  void aRefusedRelayDoesNotAskAgainAtOnce() throws Exception {
+    ErrorStatus refusal = new ErrorStatus(ErrorCode.AUTHENTICATION_FAILED, "unknown token");
+    try (FakeControl control = FakeControl.refusing(refusal);
+        RelayServer relay = RelayServer.start(RelayFixture.settings(folder, control.address()))) {
+      awaitProblem(relay, "refuses this relay");
+      LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+      assertEquals(1, control.asked());
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNotTrustedIsExplained() throws Exception {
+    try (FakeControl control = FakeControl.start()) {
+      RelaySettings settings =
+          RelaySettings.of(
+              RelayFixture.ingress(),
+              control.address(),
+              new ServerTrust.Authorities(List.of()),
+              "secret",
+              folder,
+              "test");
+      try (RelayServer relay = RelayServer.start(settings)) {
+        String problem = awaitProblem(relay, "is not trusted");
+        assertTrue(problem.contains("control-cas"), problem);
+      }
+    }
+  }
+
+  @Test
+  void aHandshakeIsGivenUpAfterItsTime() throws Exception {
+    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      RelaySettings usual =
+          RelayFixture.settings(folder, new HostPort("127.0.0.1", silent.getLocalPort()));
+      RelaySettings impatient =
+          new RelaySettings(
+              usual.ingresses(),
+              usual.controlAddresses(),
+              usual.controlServerName(),
+              usual.controlTrust(),
+              Duration.ofMillis(200),
+              usual.token(),
+              usual.metadata(),
+              usual.storeFolder(),
+              usual.version());
+      long start = System.nanoTime();
+      try (RelayServer relay = RelayServer.start(impatient)) {
+        awaitProblem(relay, "timed out");
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(RelaySettings.DEFAULT_HANDSHAKE_TIMEOUT) < 0, took.toString());
+      }
+    }
+  }
+
+  @Test
+  void theFirstControlServerThatAnswersIsKept() throws Exception {
+    HostPort nobody;
+    try (FakeControl gone = FakeControl.speaking(Alpn.CONTROL_0_4)) {
+      nobody = gone.address();
+      try (FakeControl control = FakeControl.start();
+          RelayServer relay =
+              RelayServer.start(
+                  RelayFixture.settings(
+                      folder, List.of(nobody, control.address()), RelayFixture.ingress()))) {
+        control.awaitRegistration();
+        assertTrue(relay.awaitRegistered(TestClient.WAIT));
+        assertEquals(control.address().port(), relay.status().control().orElseThrow().getPort());
+      }
+    }
+  }
+
   @Test
   void aClosedRelayIsUnregisteredAtOnceAndComesBackWithItsCertificateAndId() throws Exception {
     try (FakeControl control = FakeControl.start()) {
@@ -173,17 +248,14 @@ final class ControlSessionTest {
   @Test
   void aTakenPortIsNamed() throws Exception {
     try (RelayFixture fixture = new RelayFixture(folder)) {
-      RelaySettings free = RelayFixture.settings(folder.resolve("two"), fixture.control.address());
+      HostPort control = fixture.control.address();
+      RelaySettings free = RelayFixture.settings(folder.resolve("two"), control);
       RelaySettings taken =
-          new RelaySettings(
-              fixture.relay.address(),
-              free.publicAddresses(),
-              free.controlAddress(),
-              free.controlServerName(),
-              free.controlTrust(),
-              free.token(),
-              free.storeFolder(),
-              free.version());
+          RelayFixture.settings(
+              folder.resolve("two"),
+              List.of(control),
+              RelayFixture.ingress(),
+              RelayIngress.of(fixture.relay.address(), "localhost"));
       IOException e = assertThrows(IOException.class, () -> RelayServer.start(taken).close());
       assertTrue(
           e.toString().contains(Integer.toString(fixture.relay.address().getPort())), e.toString());

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A control server that registers relays and seals tickets for them, and does nothing else. */
@@ -47,6 +48,7 @@ final class FakeControl implements AutoCloseable {
   private final QuicListener listener;
   private final String id;
   private final @Nullable ErrorStatus refusal;
+  private final AtomicInteger asked = new AtomicInteger();
   private final BlockingQueue<Registration> registrations = new LinkedBlockingQueue<>();
 
   private FakeControl(int port, String id, List<String> alpns, @Nullable ErrorStatus refusal)
@@ -89,6 +91,11 @@ final class FakeControl implements AutoCloseable {
     return leaf;
   }
 
+  /** How often relays have asked to be registered. */
+  int asked() {
+    return asked.get();
+  }
+
   HostPort address() {
     return new HostPort("127.0.0.1", socket.localAddress().getPort());
   }
@@ -121,6 +128,7 @@ final class FakeControl implements AutoCloseable {
     try {
       Framing framing = Alpn.Kind.RELAY_CONTROL.framing(connection.alpn());
       QuicStream stream = connection.acceptStream();
+      asked.incrementAndGet();
       RelayAuthenticateRequest request =
           RelayAuthenticateRequest.decode(
               framing.read(stream.input(), Framing.UNAUTHENTICATED_MAX));

@@ -46,15 +46,24 @@ final class RelayFixture implements AutoCloseable {
   }
 
   static RelaySettings settings(Path folder, HostPort control) {
+    return settings(folder, List.of(control), ingress());
+  }
+
+  static RelaySettings settings(Path folder, List<HostPort> control, RelayIngress... ingresses) {
     return new RelaySettings(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        List.of(new HostPort("localhost", 0)),
+        List.of(ingresses),
         control,
         "localhost",
         FakeControl.trust(),
+        RelaySettings.DEFAULT_HANDSHAKE_TIMEOUT,
         "secret",
+        "a relay",
         folder,
         "test");
+  }
+
+  static RelayIngress ingress() {
+    return RelayIngress.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "localhost");
   }
 
   TestClient newClient() throws IOException {

@@ -48,6 +48,11 @@ final class TestClient implements AutoCloseable {
 
   /** Dials the relay; shows this certificate, if any. */
   QuicConnection dial(String alpn, @Nullable Leaf shown) throws IOException {
+    return dial(alpn, shown, relay.address());
+  }
+
+  QuicConnection dial(String alpn, @Nullable Leaf shown, InetSocketAddress address)
+      throws IOException {
     X509Certificate pinned;
     try {
       pinned = registration.request().serverCertificate().x509();
@@ -56,7 +61,7 @@ final class TestClient implements AutoCloseable {
     }
     return socket.dial(
         new DialSettings(
-            relay.address(),
+            address,
             serverName(pinned),
             List.of(alpn),
             shown == null ? null : new Identity(List.of(shown.certificate()), shown.key()),
@@ -78,7 +83,8 @@ final class TestClient implements AutoCloseable {
     Framing framing = framing(connection);
     QuicStream stream = connection.openStream(WAIT);
     stream.readTimeout(WAIT);
-    framing.write(stream.output(), new RelayClientAuthenticateRequest(ticket, "", "test").encode());
+    framing.write(
+        stream.output(), new RelayClientAuthenticateRequest(ticket, "a client", "test").encode());
     stream.shutdownOutput();
     byte[] answer = framing.read(stream.input(), Framing.UNAUTHENTICATED_MAX);
     return switch (RelayClientAuthenticateResponse.decode(answer)) {
@@ -89,7 +95,12 @@ final class TestClient implements AutoCloseable {
 
   /** An admitted connection. */
   QuicConnection join(String alpn, String endpoint, Role role) throws IOException {
-    QuicConnection connection = dial(alpn, leaf);
+    return join(alpn, endpoint, role, relay.address());
+  }
+
+  QuicConnection join(String alpn, String endpoint, Role role, InetSocketAddress address)
+      throws IOException {
+    QuicConnection connection = dial(alpn, leaf, address);
     ErrorStatus error =
         authenticate(connection, FakeControl.ticket(registration, endpoint, role, leaf));
     if (error != null) {

@@ -21,7 +21,8 @@ final class AcceptedTrust extends X509ExtendedTrustManager {
   }
 
   /** Also called once the handshake is done, as a resumed session has skipped it. */
-  void check(X509Certificate leaf) throws CertificateException {
+  void check(X509Certificate... chain) throws CertificateException {
+    X509Certificate leaf = chain[0];
     switch (trust) {
       case ClientTrust.None none -> throw new CertificateException("no certificate was asked for");
       case ClientTrust.Any any -> Certificates.checkClient(leaf);
@@ -31,25 +32,28 @@ final class AcceptedTrust extends X509ExtendedTrustManager {
           throw new CertificateException("the certificate belongs to no announced peer");
         }
       }
+      case ClientTrust.Authorities authorities ->
+          Authorities.manager(authorities.roots())
+              .checkClientTrusted(chain, leaf.getPublicKey().getAlgorithm());
     }
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    check(chain[0]);
+    check(chain);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain[0]);
+    check(chain);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    check(chain[0]);
+    check(chain);
   }
 
   @Override

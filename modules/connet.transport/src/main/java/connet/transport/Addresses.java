@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses and system errors as people read them. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
   /** {@code 192.0.2.1:80}, {@code [2001:db8::1]:80}, {@code :80} for all addresses. */
-  static String show(InetSocketAddress address) {
+  public static String show(InetSocketAddress address) {
     if (address.isUnresolved()) {
       return address.getHostString() + ":" + address.getPort();
     }

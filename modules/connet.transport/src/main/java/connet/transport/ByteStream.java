@@ -52,6 +52,34 @@ public sealed interface ByteStream extends AutoCloseable permits QuicStream, Tcp
   @Override
   void close();
 
+  /**
+   * Speaks TLS in the stream from now on, on both directions: everything that is read and written
+   * afterwards, joined or not, goes through it. The end of a direction is a close_notify, and a
+   * stream that ends without one was reset. Waits until the handshake is done; nobody else may read
+   * or write meanwhile. When it fails the stream is of no more use than to be reset.
+   *
+   * @param within how long the handshake may take
+   * @throws IOException when it fails; the peer is told why
+   */
+  void startTls(TlsSettings settings, Duration within) throws IOException;
+
+  /**
+   * Encrypts both directions from now on with ChaCha20-Poly1305, in the records of the existing
+   * network's encryption "dhxcp". The peer must do so from the same byte on. A record that does not
+   * open, or is cut off, resets the stream; a stream that is cut off between two records cannot be
+   * told from one that ends.
+   *
+   * @param sendingKey 32 secret bytes, used for no other stream
+   * @param receivingKey 32 others
+   */
+  void startCipher(byte[] sendingKey, byte[] receivingKey) throws IOException;
+
+  /** Bytes received from the peer so far. */
+  long bytesReceived();
+
+  /** Bytes that were given to be sent so far. */
+  long bytesSent();
+
   /** Our address. */
   InetSocketAddress localAddress();
 

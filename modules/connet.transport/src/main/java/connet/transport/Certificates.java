@@ -22,6 +22,15 @@ final class Certificates {
     check(leaf, CLIENT_AUTH);
   }
 
+  /** The server shows exactly this leaf. */
+  static void checkPinned(X509Certificate pinned, X509Certificate shown)
+      throws CertificateException {
+    if (!pinned.equals(shown)) {
+      throw new CertificateException("the server shows another certificate than the one announced");
+    }
+    checkServer(shown);
+  }
+
   private static void check(X509Certificate leaf, String usage) throws CertificateException {
     leaf.checkValidity();
     List<String> usages;

@@ -1,6 +1,7 @@
 package connet.transport;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Which client certificate a listener asks for. */
@@ -21,4 +22,19 @@ public sealed interface ClientTrust {
    * event loop.
    */
   record Pinned(Predicate<X509Certificate> accepts) implements ClientTrust {}
+
+  /**
+   * A certificate is required that one of these authorities has issued.
+   *
+   * @param roots at least one
+   */
+  record Authorities(List<X509Certificate> roots) implements ClientTrust {
+    /** Takes a copy. */
+    public Authorities {
+      roots = List.copyOf(roots);
+      if (roots.isEmpty()) {
+        throw new IllegalArgumentException("no authorities");
+      }
+    }
+  }
 }

@@ -3,7 +3,7 @@ package connet.transport;
 import java.io.IOException;
 
 /** The QUIC connection has ended, or could not be made; {@link #end()} says how. */
-public final class ConnectionClosedException extends IOException {
+public sealed class ConnectionClosedException extends IOException permits UntrustedServerException {
   private static final long serialVersionUID = 1L;
 
   private final transient ConnectionEnd end;

@@ -1,13 +1,16 @@
 package connet.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.incubator.codec.quic.QuicChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
   private final StatelessResets resets;
   private final ChannelHandler dialed;
   private @Nullable ChannelHandler accepted;
+  private Predicate<InetAddress> admits = address -> true;
 
   // The id of the last short-header packet that belonged to a connection, in this batch: bulk data
   // arrives in long rows of the same id, which spares looking it up.
@@ -45,9 +49,13 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     this.dialed = dialed;
   }
 
-  /** From now on packets of dialers go to this codec; it stands right after this handler. */
-  void accept(ChannelHandler codec) {
+  /**
+   * From now on packets of dialers go to this codec, which stands right after this handler; those
+   * from other addresses than {@code from} are refused with their first packet.
+   */
+  void accept(ChannelHandler codec, Predicate<InetAddress> from) {
     accepted = codec;
+    admits = from;
   }
 
   @Override
@@ -98,20 +106,41 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     ByteBuffer id = id(content, at + 6, idLength);
     if (QuicheInternals.channelOf(dialed, id) != null) {
       pass(ctx, packet, true);
-    } else if (forAccepted(packet, id, begins(first, content.getInt(at + 1), length))) {
+    } else if (forAccepted(ctx, packet, id, begins(first, content.getInt(at + 1), length))) {
       pass(ctx, packet, false);
     } else {
       packet.release();
     }
   }
 
-  private boolean forAccepted(DatagramPacket packet, ByteBuffer id, boolean begins) {
+  private boolean forAccepted(
+      ChannelHandlerContext ctx, DatagramPacket packet, ByteBuffer id, boolean begins) {
     ChannelHandler codec = accepted;
     if (codec == null) {
       return false;
     }
-    return QuicheInternals.channelOf(codec, id) != null
-        || (begins && halfOpen.admits(packet.sender().getAddress()));
+    if (QuicheInternals.channelOf(codec, id) != null) {
+      return true;
+    }
+    InetAddress from = packet.sender().getAddress();
+    if (begins && !admits.test(from)) {
+      refuse(ctx, packet);
+      return false;
+    }
+    return begins && halfOpen.admits(from);
+  }
+
+  private static void refuse(ChannelHandlerContext ctx, DatagramPacket packet) {
+    ByteBuf content = packet.content();
+    int at = content.readerIndex() + 5;
+    byte[] destinationId = ByteBufUtil.getBytes(content, at + 1, content.getByte(at) & 0xff);
+    at += 1 + destinationId.length;
+    int length = content.getByte(at) & 0xff;
+    if (length <= ConnectionIds.MAX_LENGTH) {
+      byte[] sourceId = ByteBufUtil.getBytes(content, at + 1, length);
+      ByteBuf answer = InitialRefusal.answer(ctx.alloc(), destinationId, sourceId);
+      ctx.writeAndFlush(new DatagramPacket(answer, packet.sender()));
+    }
   }
 
   private static boolean begins(int first, int version, int length) {

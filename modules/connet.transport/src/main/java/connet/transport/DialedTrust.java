@@ -1,17 +1,12 @@
 package connet.transport;
 
-import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +43,10 @@ final class DialedTrust extends X509ExtendedTrustManager {
     int number = engine.getSession().getPeerPort();
     try {
       switch (byNumber.get(number)) {
-        case ServerTrust.Pinned pinned -> checkPinned(pinned.leaf(), chain[0]);
+        case ServerTrust.Pinned pinned -> Certificates.checkPinned(pinned.leaf(), chain[0]);
         case ServerTrust.Authorities authorities ->
             checkAuthorities(authorities.roots(), chain, authType, engine);
+        case ServerTrust.Unchecked unchecked -> {}
         case null -> throw new CertificateException("nobody is waiting for this connection");
       }
     } catch (CertificateException e) {
@@ -61,44 +57,10 @@ final class DialedTrust extends X509ExtendedTrustManager {
     }
   }
 
-  private static void checkPinned(X509Certificate pinned, X509Certificate shown)
-      throws CertificateException {
-    if (!pinned.equals(shown)) {
-      throw new CertificateException("the server shows another certificate than the one announced");
-    }
-    Certificates.checkServer(shown);
-  }
-
   private static void checkAuthorities(
       List<X509Certificate> roots, X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    manager(roots).checkServerTrusted(chain, authType, new HostCheckingEngine(engine));
-  }
-
-  private static X509ExtendedTrustManager manager(List<X509Certificate> roots)
-      throws CertificateException {
-    try {
-      KeyStore store = null;
-      if (!roots.isEmpty()) {
-        store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        for (int i = 0; i < roots.size(); i++) {
-          store.setCertificateEntry("root" + i, roots.get(i));
-        }
-      }
-      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509ExtendedTrustManager extended) {
-          return extended;
-        }
-      }
-      throw new CertificateException("the Java runtime has no X.509 trust manager");
-    } catch (CertificateException e) {
-      throw e;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new CertificateException("the authorities cannot be loaded", e);
-    }
+    Authorities.manager(roots).checkServerTrusted(chain, authType, new HostCheckingEngine(engine));
   }
 
   @Override

@@ -30,9 +30,24 @@ final class Heartbeat implements Runnable {
   private boolean stopped;
   private @Nullable ScheduledFuture<?> timer;
 
-  private volatile long lastHeard = System.nanoTime();
-  private volatile boolean asked;
+  private long lastHeard = System.nanoTime();
+  private volatile @Nullable Silence silence;
   private volatile long rttNanos;
+
+  /**
+   * How long the peer had been silent when the event loop last looked. Time in which the loop could
+   * not look, because the machine was busy or slept, says nothing of the peer: each look adds no
+   * more than the time between two looks.
+   */
+  private record Silence(long nanos, long lookedAt, long most) {
+    Silence look(long now, long mostNext) {
+      return new Silence(until(now), now, mostNext);
+    }
+
+    long until(long now) {
+      return nanos + Math.min(now - lookedAt, most);
+    }
+  }
 
   Heartbeat(QuicChannel channel) {
     this.channel = channel;
@@ -56,8 +71,8 @@ final class Heartbeat implements Runnable {
 
   void heard(long now) {
     lastHeard = now;
-    if (asked) {
-      asked = false;
+    if (silence != null) {
+      silence = null;
     }
   }
 
@@ -73,7 +88,8 @@ final class Heartbeat implements Runnable {
   }
 
   Duration silentFor() {
-    return asked ? Duration.ofNanos(System.nanoTime() - lastHeard) : Duration.ZERO;
+    Silence known = silence;
+    return known == null ? Duration.ZERO : Duration.ofNanos(known.until(System.nanoTime()));
   }
 
   private void schedule() {
@@ -90,17 +106,29 @@ final class Heartbeat implements Runnable {
   @Override
   public void run() {
     measure();
-    if (System.nanoTime() - lastHeard < intervalNanos / 2) {
+    long now = System.nanoTime();
+    Silence known = silence;
+    if (known != null) {
+      silence = known.look(now, intervalNanos / 2);
+    }
+    if (now - lastHeard < intervalNanos / 2) {
       return;
     }
     if (datagrams) {
-      asked = true;
       channel.writeAndFlush(Unpooled.directBuffer(BEAT.length).writeBytes(BEAT));
+      asked(now);
       return;
     }
     // What nobody reads uses up the stream's window, so a byte must do until the peer is in doubt.
-    if (onStream != null && onStream.beat(asked ? BEAT.length : 1)) {
-      asked = true;
+    if (onStream != null && onStream.beat(known == null ? 1 : BEAT.length)) {
+      asked(now);
+    }
+  }
+
+  private void asked(long now) {
+    if (silence == null) {
+      long half = intervalNanos / 2;
+      silence = new Silence(Math.min(now - lastHeard, intervalNanos), now, half);
     }
   }
 

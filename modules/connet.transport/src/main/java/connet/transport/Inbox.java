@@ -86,6 +86,16 @@ final class Inbox extends InputStream {
     }
   }
 
+  /** What has ended was not what is read: there may be more, or not all. */
+  void reopen() {
+    lock.lock();
+    try {
+      ended = discarding;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing more will come and what came is not all there was. */
   void fail(IOException why) {
     lock.lock();

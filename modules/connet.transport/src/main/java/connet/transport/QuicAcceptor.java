@@ -13,17 +13,20 @@ import javax.net.ssl.SSLEngine;
 /** Sets up each connection that somebody begins with us. Runs on the event loop. */
 @ChannelHandler.Sharable
 final class QuicAcceptor extends ChannelInitializer<QuicChannel> {
-  /** As the existing network's programs allow for a handshake. */
-  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
-
   private final QuicListener listener;
   private final Connections connections;
   private final HalfOpen halfOpen;
+  private final Duration handshakeTimeout;
 
-  QuicAcceptor(QuicListener listener, Connections connections, HalfOpen halfOpen) {
+  QuicAcceptor(
+      QuicListener listener,
+      Connections connections,
+      HalfOpen halfOpen,
+      Duration handshakeTimeout) {
     this.listener = listener;
     this.connections = connections;
     this.halfOpen = halfOpen;
+    this.handshakeTimeout = handshakeTimeout;
   }
 
   @Override
@@ -39,7 +42,7 @@ final class QuicAcceptor extends ChannelInitializer<QuicChannel> {
             .eventLoop()
             .schedule(
                 () -> connection.close(0, "the handshake took too long"),
-                HANDSHAKE_TIMEOUT.toMillis(),
+                handshakeTimeout.toMillis(),
                 TimeUnit.MILLISECONDS);
     channel
         .pipeline()

@@ -32,6 +32,7 @@ public final class QuicConnection implements AutoCloseable {
   private final QuicChannel channel;
   private final boolean dialed;
   private final Heartbeat heartbeat;
+  private final Backlog backlog;
   private final LinkedBlockingQueue<Object> incoming = new LinkedBlockingQueue<>();
   private final CompletableFuture<ConnectionEnd> ended = new CompletableFuture<>();
 
@@ -50,6 +51,7 @@ public final class QuicConnection implements AutoCloseable {
     this.dialed = dialed;
     this.lastRemote = remote;
     this.heartbeat = new Heartbeat(channel);
+    this.backlog = new Backlog(channel);
   }
 
   /** Whether we dialed it; otherwise we accepted it. */
@@ -209,7 +211,11 @@ public final class QuicConnection implements AutoCloseable {
   /** Direction, peer and protocol, for a log line. */
   @Override
   public String toString() {
-    return (dialed ? "to " : "from ") + remoteAddress();
+    return (dialed ? "to " : "from ") + Addresses.show(remoteAddress());
+  }
+
+  Backlog backlog() {
+    return backlog;
   }
 
   QuicChannel channel() {

@@ -97,7 +97,7 @@ final class QuicDialer {
       String refused = trust.forget(number);
       throw refused == null
           ? e
-          : new ConnectionClosedException(
+          : new UntrustedServerException(
               new ConnectionEnd.Failed("the server's certificate is not accepted: " + refused));
     } finally {
       trust.forget(number);

@@ -12,6 +12,7 @@ import io.netty.incubator.codec.quic.QuicChannelOption;
 import io.netty.incubator.codec.quic.QuicServerCodecBuilder;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,7 @@ public final class QuicSocket implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Sockets sockets;
-  private final EventLoopGroup group;
+  private final @Nullable EventLoopGroup group; // null if the loop is another socket's
   private final EventLoop loop;
   private final DatagramChannel channel;
   private final InetSocketAddress local;
@@ -48,28 +50,27 @@ public final class QuicSocket implements AutoCloseable {
   private final Segmentation segmentation;
   private final Connections connections = new Connections();
   private final HalfOpen halfOpen = new HalfOpen();
+  private final Duration handshakeTimeout;
   private final ConnectionIds ids;
   private final RetryTokens retryTokens;
   private final Demultiplexer demultiplexer;
   private final QuicDialer dialer;
   private @Nullable QuicListener listener;
 
-  private QuicSocket(SocketSettings settings, Sockets sockets) throws IOException {
+  private QuicSocket(
+      SocketSettings settings, Sockets sockets, @Nullable EventLoopGroup group, EventLoop loop)
+      throws IOException {
+    this.handshakeTimeout = settings.handshakeTimeout();
     this.sockets = sockets;
-    this.group = sockets.newLoop("connet-" + settings.address().getPort());
-    this.loop = group.next();
+    this.group = group;
+    this.loop = loop;
     this.segmentation = new Segmentation(sockets.segmentation());
     this.ids = new ConnectionIds(settings.resetKey());
     this.retryTokens = new RetryTokens(settings.resetKey(), halfOpen::manyWaiting);
     this.dialer = new QuicDialer(connections, ids, segmentation);
     ChannelHandler dialed = dialer.codec();
     this.demultiplexer = new Demultiplexer(connections, halfOpen, new StatelessResets(ids), dialed);
-    try {
-      this.channel = bind(settings.address(), dialed);
-    } catch (IOException e) {
-      group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-      throw e;
-    }
+    this.channel = bind(settings.address(), dialed);
     dialer.socket(channel);
     this.local = channel.localAddress();
     // Linux reports twice what it granted, to account for its own bookkeeping (socket(7)).
@@ -83,7 +84,24 @@ public final class QuicSocket implements AutoCloseable {
    * @throws BindException if the address is taken or not ours; the message names it
    */
   public static QuicSocket bind(SocketSettings settings) throws IOException {
-    return new QuicSocket(settings, Sockets.ofThisSystem());
+    Sockets sockets = Sockets.ofThisSystem();
+    EventLoopGroup group = sockets.newLoop("connet-" + settings.address().getPort());
+    try {
+      return new QuicSocket(settings, sockets, group, group.next());
+    } catch (IOException e) {
+      group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  /**
+   * Binds another UDP socket beside this one, on the same event loop: streams of both can be joined
+   * with each other. It must be closed before this one.
+   *
+   * @throws BindException if the address is taken or not ours; the message names it
+   */
+  public QuicSocket bindBeside(SocketSettings settings) throws IOException {
+    return new QuicSocket(settings, sockets, null, loop);
   }
 
   private DatagramChannel bind(InetSocketAddress address, ChannelHandler dialed)
@@ -146,7 +164,20 @@ public final class QuicSocket implements AutoCloseable {
    * @param alpns the application protocols accepted, the preferred one first
    * @throws IllegalStateException if there is a listener already
    */
-  public synchronized QuicListener listen(List<String> alpns) {
+  public QuicListener listen(List<String> alpns) {
+    return listen(alpns, from -> true);
+  }
+
+  /**
+   * Starts to accept connections from some source addresses, once an identity is served. Others are
+   * refused (CONNECTION_REFUSED, RFC 9000, section 20.1) before any of a handshake.
+   *
+   * @param alpns the application protocols accepted, the preferred one first
+   * @param from tells whether connections from an address are accepted; must be quick, as it runs
+   *     on the event loop
+   * @throws IllegalStateException if there is a listener already
+   */
+  public synchronized QuicListener listen(List<String> alpns, Predicate<InetAddress> from) {
     if (listener != null) {
       throw new IllegalStateException("there is a listener on " + local + " already");
     }
@@ -158,13 +189,13 @@ public final class QuicSocket implements AutoCloseable {
         () -> {
           ChannelHandlerContext first = channel.pipeline().context(demultiplexer);
           channel.pipeline().addAfter(first.name(), null, codec);
-          demultiplexer.accept(codec);
+          demultiplexer.accept(codec, from);
         });
     return created;
   }
 
   private ChannelHandler acceptingCodec(QuicListener listener) {
-    var acceptor = new QuicAcceptor(listener, connections, halfOpen);
+    var acceptor = new QuicAcceptor(listener, connections, halfOpen, handshakeTimeout);
     var codec = new AtomicReference<ChannelHandler>();
     ChannelHandler built =
         QuicParameters.apply(new QuicServerCodecBuilder())
@@ -241,9 +272,11 @@ public final class QuicSocket implements AutoCloseable {
           channel.close();
         });
     channel.closeFuture().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
-    group
-        .shutdownGracefully(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
-    LOG.debug("socket closed address={}", local);
+    if (group != null) {
+      group
+          .shutdownGracefully(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
+    }
+    LOG.debug("socket closed address={}", Addresses.show(local));
   }
 }

@@ -1,6 +1,7 @@
 package connet.transport;
 
 import io.netty.incubator.codec.quic.QuicStreamChannel;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ public final class QuicStream implements ByteStream {
   private final QuicConnection connection;
   private final QuicStreamChannel channel;
   private final StreamHandler handler;
+  private volatile boolean reset;
 
   QuicStream(QuicConnection connection, QuicStreamChannel channel, StreamHandler handler) {
     this.connection = connection;
@@ -26,6 +28,11 @@ public final class QuicStream implements ByteStream {
   /** Its number on the connection (RFC 9000, section 2.1). */
   public long id() {
     return channel.streamId();
+  }
+
+  /** Whether both directions have ended, or it was broken off. */
+  public boolean over() {
+    return reset || !channel.isOpen();
   }
 
   @Override
@@ -55,12 +62,33 @@ public final class QuicStream implements ByteStream {
 
   @Override
   public void reset(long code) {
+    reset = true;
     handler.reset(code);
   }
 
   @Override
   public void close() {
     handler.close();
+  }
+
+  @Override
+  public void startTls(TlsSettings settings, Duration within) throws IOException {
+    Layers.tls(this, handler, settings, within);
+  }
+
+  @Override
+  public void startCipher(byte[] sendingKey, byte[] receivingKey) throws IOException {
+    Layers.cipher(handler, sendingKey, receivingKey);
+  }
+
+  @Override
+  public long bytesReceived() {
+    return handler.bytesReceived();
+  }
+
+  @Override
+  public long bytesSent() {
+    return handler.bytesSent();
   }
 
   @Override

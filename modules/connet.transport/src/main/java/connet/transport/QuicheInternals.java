@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * version that renames one of them fails here, at the first use, with the name of what is missing.
  */
 final class QuicheInternals {
+  /** QUICHE_ERR_INVALID_STREAM_STATE. */
+  static final long NO_SUCH_STREAM = -7;
+
   private static final MethodHandle SNI;
   private static final MethodHandle CHANNEL_OF_ID;
   private static final VarHandle CHANNELS_WITH_NEWS;
   private static final VarHandle STREAMS_WANTED;
   private static final MethodHandle FORGET_STREAM;
   private static final MethodHandle STREAM_CAPACITY;
+  private static final MethodHandle SEND_FIN;
   private static final VarHandle FIN_SENT;
   private static final VarHandle CLOSE_REASON;
   private static final MethodHandle IDS;
@@ -83,6 +87,10 @@ final class QuicheInternals {
       CLOSE_REASON =
           MethodHandles.privateLookupIn(QuicConnectionCloseEvent.class, self)
               .findVarHandle(QuicConnectionCloseEvent.class, "reason", byte[].class);
+      SEND_FIN =
+          inChannel
+              .findVirtual(channel, "streamSendFin", MethodType.methodType(void.class, long.class))
+              .asType(MethodType.methodType(void.class, QuicChannel.class, long.class));
       FIN_SENT =
           MethodHandles.privateLookupIn(stream, self)
               .findVarHandle(stream, "finSent", boolean.class);
@@ -148,7 +156,19 @@ final class QuicheInternals {
     FIN_SENT.set(stream, true);
   }
 
-  /** How much a stream can take, in bytes; negative once the peer has asked to stop sending. */
+  /** Sends the FIN of a stream, also once more. */
+  static void sendFin(QuicChannel channel, long id) {
+    try {
+      SEND_FIN.invokeExact(channel, id);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * How much a stream can take, in bytes; negative once the peer has asked to stop sending, {@link
+   * #NO_SUCH_STREAM} when the library is done with it or has not heard of it.
+   */
   static long streamCapacity(QuicChannel channel, long id) {
     try {
       return (long) STREAM_CAPACITY.invokeExact(channel, id);

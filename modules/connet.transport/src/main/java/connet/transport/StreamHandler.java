@@ -8,11 +8,12 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.incubator.codec.quic.QuicStreamChannel;
-import io.netty.incubator.codec.quic.QuicStreamResetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is not said otherwise runs on the event loop.
  */
 final class StreamHandler extends ChannelInboundHandlerAdapter {
-  /**
-   * Programs of the existing network end a stream by FIN and STOP_SENDING together, and the library
-   * does not always tell of the second: so often is looked for it, and so long is waited for the
-   * other half of such an end.
-   */
-  private static final Duration STOP_CHECK = Duration.ofSeconds(1);
-
   /** How long a closed stream may take to deliver what was written. */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
@@ -41,11 +35,23 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   // Set once when the handler joins its channel, before anybody else sees it.
   private volatile @Nullable DuplexChannel channel;
   private @Nullable StreamWriter writer;
+  private @Nullable StopLookout stops;
 
+  private boolean farewell;
+  private boolean stoppedInput;
   private boolean inputEnded;
+
+  /** The peer has ended its direction in a layer, and is still to do so beneath. */
+  private boolean wireOpen;
+
+  private boolean endsLater;
   private boolean closing;
   private boolean over;
   private @Nullable IOException failure;
+
+  // Written on the event loop only.
+  private volatile long bytesReceived;
+  private volatile long bytesSent;
 
   // Set while joined.
   private @Nullable Join join;
@@ -88,6 +94,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     onLoop(this::finish);
   }
 
+  long bytesReceived() {
+    return bytesReceived;
+  }
+
+  long bytesSent() {
+    return bytesSent;
+  }
+
   DuplexChannel channel() {
     DuplexChannel known = channel;
     if (known == null) {
@@ -128,12 +142,54 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     var added = (DuplexChannel) ctx.channel();
     channel = added;
-    writer =
-        added instanceof QuicStreamChannel stream
-            ? new QuicStreamWriter(this, outbox, stream)
-            : new StreamWriter(this, outbox, added);
+    if (added instanceof QuicStreamChannel stream) {
+      writer = new QuicStreamWriter(this, outbox, stream);
+      stops = new StopLookout(this, stream);
+    } else {
+      writer = new StreamWriter(this, outbox, added);
+    }
     // A stream that we open gets none of the options that accepted ones are set up with.
     ctx.channel().config().setAutoRead(false);
+  }
+
+  /**
+   * Puts a layer between this handler and the channel. What has been received and not read yet goes
+   * through it first, beginning with {@code beyond}. Returns false if the stream is over.
+   */
+  boolean insert(Layer layer, ByteBuf beyond) {
+    List<ByteBuf> received = new ArrayList<>(List.of(beyond));
+    received.addAll(inbox.handOver());
+    ChannelHandlerContext self = channel().pipeline().context(this);
+    if (over || closing || self == null) {
+      received.forEach(ByteBuf::release);
+      return false;
+    }
+    writer().releaseHeld();
+    farewell = layer.farewell();
+    channel().pipeline().addBefore(self.name(), null, layer.reader());
+    channel().pipeline().addBefore(self.name(), null, layer.writer());
+    ChannelHandlerContext reader = channel().pipeline().context(layer.reader());
+    boolean wireEnded = inputEnded;
+    inputEnded = false;
+    inbox.reopen();
+    try {
+      while (!received.isEmpty()) {
+        layer.reader().channelRead(reader, received.removeFirst());
+      }
+      layer.reader().channelReadComplete(reader);
+      if (wireEnded) {
+        layer.reader().userEventTriggered(reader, ChannelInputShutdownReadComplete.INSTANCE);
+      }
+    } catch (Exception e) {
+      received.forEach(ByteBuf::release);
+      exceptionCaught(self, e);
+    }
+    return true;
+  }
+
+  /** Whether there is something to be said before our direction ends. */
+  boolean saysFarewell() {
+    return farewell;
   }
 
   @Override
@@ -142,8 +198,10 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, the event loop
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf buffer = (ByteBuf) message;
+    bytesReceived += buffer.readableBytes();
     StreamHandler to = other;
     if (to == null) {
       inbox.add(buffer);
@@ -179,7 +237,18 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownReadComplete) {
+      wireOpen = false;
       inputEnded();
+      finishIfEnded();
+    } else if (event instanceof Layer.EndSaid && !inputEnded) {
+      wireOpen = channel() instanceof QuicStreamChannel;
+      inputEnded();
+    } else if (event instanceof Layer.CutOff(String why)) {
+      if (stoppedInput) {
+        inputEnded();
+      } else if (!inputEnded) {
+        abort(new StreamResetException(why, 0), 0);
+      }
     }
   }
 
@@ -193,15 +262,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (other != null) {
       other.endOutput();
     }
-    if (channel() instanceof QuicStreamChannel) {
-      lookForStop();
-    }
+    watch();
     finishIfEnded();
   }
 
   /** The reader wants no more. */
   private void stopInput() {
     inbox.discard();
+    stoppedInput = true;
     if (!inputEnded && !over) {
       channel().shutdownInput();
     }
@@ -209,18 +277,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    IOException why =
-        switch (cause) {
-          case QuicStreamResetException reset ->
-              new StreamResetException(
-                  "the peer reset the stream with code " + reset.applicationProtocolCode(),
-                  reset.applicationProtocolCode());
-          case IOException io when channel() instanceof QuicStreamChannel -> io;
-          case IOException io ->
-              new StreamResetException("the TCP peer broke off: " + Addresses.why(io), 0);
-          default -> new IOException(cause.toString(), cause);
-        };
-    abort(why, 0);
+    abort(StreamFailures.thrown(cause, channel()), 0);
   }
 
   @Override
@@ -231,34 +288,22 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     if (inputEnded && writer().ended()) {
       ended();
     } else {
-      abort(lost(), 0);
+      abort(StreamFailures.lost(channel()), 0);
     }
-  }
-
-  private IOException lost() {
-    if (!(channel() instanceof QuicStreamChannel stream)) {
-      return new StreamResetException("the TCP connection was lost", 0);
-    }
-    QuicConnection connection = stream.parent().attr(QuicConnection.KEY).get();
-    ConnectionEnd end = connection.end();
-    if (end == null) {
-      end =
-          stream.parent().isTimedOut()
-              ? new ConnectionEnd.TimedOut()
-              : new ConnectionEnd.Failed("it was lost");
-    }
-    return new ConnectionClosedException(end);
   }
 
   // ---- sending
 
   /** Writes a buffer that the outbox has counted; takes it over. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, the event loop
   private void write(ByteBuf buffer, int length) {
     if (over) {
       buffer.release();
       outbox.gone(length);
     } else {
+      bytesSent += length;
       writer().write(buffer, length);
+      watch();
     }
   }
 
@@ -299,8 +344,12 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     return inputEnded;
   }
 
+  boolean hasOutputEnded() {
+    return writer().ended();
+  }
+
   /** The peer of a QUIC stream takes no more of what we send. */
-  private void stopped() {
+  void stopped() {
     if (writer().ended() || over) {
       return;
     }
@@ -310,13 +359,8 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
     }
     writer().giveUp();
     finishIfEnded();
-    if (!inputEnded && !over) {
-      later(
-          () -> {
-            if (!inputEnded) {
-              abort(new StreamResetException("the peer stopped reading", 0), 0);
-            }
-          });
+    if (!inputEnded && !over && stops != null) {
+      stops.stopped();
     }
   }
 
@@ -324,36 +368,14 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   private void ignoreInput() {
     inbox.discard();
     inputEnded = true;
+    wireOpen = false;
     finishIfEnded();
   }
 
-  private void lookForStop() {
-    if (writer().ended() || over) {
-      return;
+  private void watch() {
+    if (stops != null) {
+      stops.start();
     }
-    later(
-        () -> {
-          if (channel() instanceof QuicStreamChannel stream
-              && stream.isOpen()
-              && QuicheInternals.streamCapacity(stream.parent(), stream.streamId()) < 0) {
-            stopped();
-          } else {
-            lookForStop();
-          }
-        });
-  }
-
-  private void later(Runnable check) {
-    channel()
-        .eventLoop()
-        .schedule(
-            () -> {
-              if (!over) {
-                check.run();
-              }
-            },
-            STOP_CHECK.toMillis(),
-            TimeUnit.MILLISECONDS);
   }
 
   /** Writes zero bytes that nobody reads, if nothing else is under way. Any thread. */
@@ -391,8 +413,29 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void finishIfEnded() {
-    if (inputEnded && !over && writer().ended()) {
+    if (!inputEnded || over || !writer().ended()) {
+      return;
+    }
+    if (wireOpen) {
+      // Closing a stream before its FIN has come resets it when the FIN comes.
+      endLater();
+    } else {
       ended();
+    }
+  }
+
+  private void endLater() {
+    if (!endsLater) {
+      endsLater = true;
+      channel()
+          .eventLoop()
+          .schedule(
+              () -> {
+                wireOpen = false;
+                finishIfEnded();
+              },
+              LINGER.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 

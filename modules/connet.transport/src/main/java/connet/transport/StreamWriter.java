@@ -59,14 +59,26 @@ class StreamWriter {
     return owner;
   }
 
+  /** What was written so far goes before anything that is done to the channel now. */
+  void releaseHeld() {}
+
   /** Takes a buffer for which there is still room before the end. */
   void accept(ByteBuf buffer, int length) {
     pass(buffer, length);
   }
 
-  /** Ends the direction together with bytes that are at hand; returns false if there are none. */
+  /**
+   * Ends the direction together with bytes that are at hand, or are to be said at the end; returns
+   * false if there are none.
+   */
   boolean endWithBytes() {
-    return false;
+    if (!owner.saysFarewell()) {
+      return false;
+    }
+    outbox.began(1); // so that the end waits for it
+    pass(Layer.Farewell.INSTANCE, 1);
+    channel.flush();
+    return true;
   }
 
   /** Everything has gone: the end may follow. */
@@ -74,8 +86,8 @@ class StreamWriter {
     sendFinNow();
   }
 
-  final void pass(ByteBuf buffer, int length) {
-    ChannelFuture written = channel.write(buffer);
+  final void pass(Object message, int length) {
+    ChannelFuture written = channel.write(message);
     if (written.isSuccess()) {
       written(length);
     } else {

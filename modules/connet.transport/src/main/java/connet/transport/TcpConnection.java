@@ -93,6 +93,26 @@ public final class TcpConnection implements ByteStream {
   }
 
   @Override
+  public void startTls(TlsSettings settings, Duration within) throws IOException {
+    Layers.tls(this, handler, settings, within);
+  }
+
+  @Override
+  public void startCipher(byte[] sendingKey, byte[] receivingKey) throws IOException {
+    Layers.cipher(handler, sendingKey, receivingKey);
+  }
+
+  @Override
+  public long bytesReceived() {
+    return handler.bytesReceived();
+  }
+
+  @Override
+  public long bytesSent() {
+    return handler.bytesSent();
+  }
+
+  @Override
   public InetSocketAddress localAddress() {
     return local;
   }

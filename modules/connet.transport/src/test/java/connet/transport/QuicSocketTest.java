@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -305,6 +306,20 @@ class QuicSocketTest {
   }
 
   @Test
+  void whatResetStreamsHadNotSentHoldsNothingBack() throws Exception {
+    var pair = ends.connect();
+    for (int i = 0; i < 20; i++) {
+      var streams = TwoEnds.stream(pair);
+      streams.opened().output().write(new byte[200_000]);
+      streams.opened().reset(0);
+    }
+    var streams = TwoEnds.stream(pair);
+    streams.opened().output().write(new byte[10]);
+    streams.accepted().readTimeout(Duration.ofSeconds(2));
+    assertEquals(10, streams.accepted().input().readNBytes(10).length);
+  }
+
+  @Test
   void silenceIsNoticedAndOnlyThen() throws Exception {
     var pair = ends.connect();
     pair.dialed().heartbeat(Duration.ofMillis(50), null);
@@ -314,6 +329,20 @@ class QuicSocketTest {
     Until.holds(() -> pair.dialed().silentFor().toMillis() > 300);
     pair.accepted().channel().parent().pipeline().remove(mute);
     Until.holds(() -> pair.dialed().silentFor().isZero());
+  }
+
+  @Test
+  void ownStallIsNotTakenForSilence() throws Exception {
+    var pair = ends.connect();
+    pair.dialed().heartbeat(Duration.ofMillis(50), null);
+    pair.accepted().channel().parent().pipeline().addFirst(new Mute());
+    Until.holds(() -> !pair.dialed().silentFor().isZero());
+    var stall = Duration.ofSeconds(1);
+    var stalled =
+        pair.dialed().channel().eventLoop().submit(() -> LockSupport.parkNanos(stall.toNanos()));
+    Until.holds(stalled::isDone);
+    Duration silent = pair.dialed().silentFor();
+    assertTrue(silent.compareTo(stall.dividedBy(2)) < 0, silent::toString);
   }
 
   @Test

@@ -9,6 +9,7 @@ public enum Command {
   CONTROL("control", "Runs a control server: who may meet whom."),
   RELAY("relay", "Runs a relay: the path for peers that cannot reach each other."),
   CHECK("check", "Checks configuration files, and everything they name, without starting."),
+  GEN_KEY("gen-key", "Makes a pair of Ed25519 keys and prints it."),
   DEMO("demo", "Shows a whole network in one process, with a page to open."),
   VERSION("version", "Prints the version.");
 
@@ -46,7 +47,7 @@ public enum Command {
               "connet relay --token-file token --hostname RELAY --control-addr HOST:19190 \\",
               "    --control-cas cert.pem");
       case CHECK -> lines("connet check server.toml client.toml");
-      case DEMO, VERSION -> new String[0];
+      case GEN_KEY, DEMO, VERSION -> new String[0];
     };
   }
 
@@ -59,7 +60,7 @@ public enum Command {
     return switch (this) {
       case CLIENT -> List.of("client");
       case SERVER, CONTROL, RELAY -> List.of(word);
-      case CHECK, DEMO, VERSION -> List.of();
+      case CHECK, GEN_KEY, DEMO, VERSION -> List.of();
     };
   }
 }

@@ -59,6 +59,7 @@ public final class CommandLineParser {
           case CLIENT, SERVER, CONTROL, RELAY -> new Invocation.Run(command, configs, flags);
           case CHECK -> check(configs);
           case DEMO -> demo(flags);
+          case GEN_KEY -> new Invocation.GenerateKey();
           case VERSION -> new Invocation.Version();
         };
     problems.check();

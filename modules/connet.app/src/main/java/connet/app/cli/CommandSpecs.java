@@ -72,11 +72,11 @@ final class CommandSpecs {
             switchOption("fetch the page once through the tunnel, say how it went, end", CHECK)
                 .build());
         spec.addOption(
-            switchOption("with --check: also move 256 MiB each way and say how fast", SPEED)
+            switchOption("with --check: also move 128 MiB each way and say how fast", SPEED)
                 .build());
         Flags.options(command).forEach(spec::addOption);
       }
-      case VERSION -> {}
+      case GEN_KEY, VERSION -> {}
     }
     spec.addOption(switchOption("print this help", "-h", "--help").usageHelp(true).build());
     return spec;

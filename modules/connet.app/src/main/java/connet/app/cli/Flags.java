@@ -1,12 +1,13 @@
 package connet.app.cli;
 
+import connet.app.config.BadValueException;
 import connet.app.config.Key;
 import connet.app.config.Keys;
+import connet.app.config.Kind;
 import connet.app.config.Layer;
 import connet.app.config.Origin;
 import connet.app.config.Problems;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,22 +61,40 @@ final class Flags {
 
   private static void read(List<Flag> flags, ParseResult parsed, Layer layer, Problems problems) {
     for (Flag flag : flags) {
-      String given = value(parsed, flag.name());
-      if (given == null) {
+      if (!parsed.hasMatchedOption(flag.name())) {
         continue;
       }
-      List<String> table = new ArrayList<>(flag.key().table());
+      List<String> table = null;
       if (flag.named() != null) {
         String name = value(parsed, flag.named());
         if (name == null) {
           problems.add(flag.name(), "needs " + flag.named() + " as well");
           continue;
         }
+        table = new ArrayList<>(flag.key().table());
         table.add(name);
       }
-      Object raw = flag.key().kind().isList() ? Arrays.asList(given.split(",", -1)) : given;
-      layer.set(table, flag.key(), raw, new Origin.Flag(flag.name()), problems);
+      try {
+        Object raw = raw(parsed, flag);
+        layer.set(table, flag.key(), raw, new Origin.Flag(flag.name()), problems);
+      } catch (BadValueException e) {
+        problems.add(flag.name(), e.why());
+      }
     }
+  }
+
+  private static Object raw(ParseResult parsed, Flag flag) throws BadValueException {
+    Kind<?> kind = flag.key().kind();
+    if (kind.form() != Kind.Form.LIST) {
+      return kind.fromFlag(parsed.<String>matchedOptionValue(flag.name(), ""));
+    }
+    List<Object> items = new ArrayList<>();
+    for (String given : parsed.<List<String>>matchedOptionValue(flag.name(), List.of())) {
+      if (kind.fromFlag(given) instanceof List<?> several) {
+        items.addAll(several);
+      }
+    }
+    return items;
   }
 
   private static @Nullable String value(ParseResult parsed, String option) {
@@ -90,9 +109,9 @@ final class Flags {
     }
     if (command == Command.CLIENT) {
       Keys.of("client", "destinations")
-          .forEach(key -> flags.add(new Flag("--dst-" + key.name(), key, DESTINATION)));
+          .forEach(key -> flags.add(new Flag("--dst-" + key.flagName(), key, DESTINATION)));
       Keys.of("client", "sources")
-          .forEach(key -> flags.add(new Flag("--src-" + key.name(), key, SOURCE)));
+          .forEach(key -> flags.add(new Flag("--src-" + key.flagName(), key, SOURCE)));
     }
     if (command != Command.CHECK && command != Command.VERSION) {
       flags.addAll(logging());
@@ -107,11 +126,18 @@ final class Flags {
   private static OptionSpec option(Flag flag, Command command) {
     boolean quiet = command == Command.DEMO && flag.key().equals(Keys.LOG_LEVEL);
     String fallback = quiet ? "warn" : flag.key().fallback();
-    return OptionSpec.builder(flag.name())
-        .type(String.class)
-        .paramLabel(flag.key().kind().placeholder())
-        .description(flag.key().help() + (fallback == null ? "" : " (default: " + fallback + ")"))
-        .build();
+    Kind<?> kind = flag.key().kind();
+    OptionSpec.Builder option =
+        OptionSpec.builder(flag.name())
+            .type(String.class)
+            .paramLabel(kind.placeholder())
+            .description(
+                flag.key().help() + (fallback == null ? "" : " (default: " + fallback + ")"));
+    return switch (kind.form()) {
+      case ONE -> option.build();
+      case LIST -> option.type(List.class).auxiliaryTypes(String.class).build();
+      case SWITCH -> option.arity("0..1").fallbackValue("true").build();
+    };
   }
 
   private static OptionSpec naming(String name) {

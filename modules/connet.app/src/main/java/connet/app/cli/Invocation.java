@@ -32,6 +32,9 @@ public sealed interface Invocation {
    */
   record Demo(boolean check, boolean speed, int port, Layer flags) implements Invocation {}
 
+  /** Make a pair of keys and print it. */
+  record GenerateKey() implements Invocation {}
+
   /** Print the version. */
   record Version() implements Invocation {}
 

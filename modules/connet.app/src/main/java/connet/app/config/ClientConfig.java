@@ -1,33 +1,53 @@
 package connet.app.config;
 
-import connet.client.Route;
+import connet.client.DestinationSettings;
+import connet.client.Front;
+import connet.client.PortMapping;
+import connet.client.Service;
+import connet.client.SourceSettings;
+import connet.protocol.Bytes;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code connet} runs by.
  *
  * @param server the control server
+ * @param serverName the name in its certificate
  * @param serverCas what its certificate is checked against; empty for the system's authorities
  * @param token a secret
+ * @param metadata what servers and peers are told of this client
  * @param direct where the UDP socket is bound
+ * @param directName the same as it is spelled in the configuration
+ * @param resetKey a secret of 32 bytes; empty for the one that is kept in the cache folder
+ * @param status where the status page is served, or null
+ * @param portMapping whether the router is asked for a port
+ * @param handshakeTimeout how long a QUIC handshake may take
  */
 public record ClientConfig(
     Address server,
+    String serverName,
     List<X509Certificate> serverCas,
     String token,
+    String metadata,
     InetSocketAddress direct,
+    Address directName,
+    Optional<Bytes> resetKey,
+    @Nullable InetSocketAddress status,
+    PortMapping portMapping,
+    Duration handshakeTimeout,
     List<Destination> destinations,
     List<Source> sources) {
   /** A service to offer. */
-  public record Destination(String name, Address service, Route route) {}
+  public record Destination(String name, DestinationSettings settings, Service service) {}
 
-  /** A TCP address at which a destination of the same name is reached. */
-  public record Source(String name, InetSocketAddress address, Route route) {}
+  /** Where a destination of the same name is reached. */
+  public record Source(String name, SourceSettings settings, Front front) {}
 
   /**
    * Reads the configuration of a client.
@@ -37,75 +57,36 @@ public record ClientConfig(
   public static ClientConfig read(Values values, Map<String, String> environment, Problems problems)
       throws ConfigException {
     Reading reading = new Reading(values, environment, problems);
+    Address server = values.or(ClientKeys.SERVER).value();
+    Setting<Address> direct = values.or(ClientKeys.DIRECT);
+    Endpoints endpoints = new Endpoints(reading);
     ClientConfig config =
         new ClientConfig(
-            values.or(Keys.CLIENT_SERVER).value(),
-            reading.authorities(Keys.CLIENT_SERVER_CAS),
+            server,
+            reading.text(ClientKeys.SERVER_NAME, server.host()),
+            reading.authorities(ClientKeys.SERVER_CAS, ClientKeys.SERVER_CAS_FILE),
             reading.clientToken(),
-            reading.local(values.or(Keys.CLIENT_DIRECT)),
-            destinations(reading),
-            sources(reading));
-    if (values.named(Keys.DESTINATIONS).isEmpty() && values.named(Keys.SOURCES).isEmpty()) {
+            reading.text(ClientKeys.METADATA, ""),
+            reading.local(direct),
+            direct.value(),
+            reading.resetKey(),
+            reading.status(ClientKeys.STATUS),
+            values.or(ClientKeys.NAT_PMP).value(),
+            reading.positive(ClientKeys.HANDSHAKE),
+            endpoints.destinations(),
+            endpoints.sources());
+    if (values.named(Tables.DESTINATIONS).isEmpty() && values.named(Tables.SOURCES).isEmpty()) {
       problems.addLine(
           "nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or --dst-name"
-              + " and --dst-addr, or --src-name and --src-addr");
+              + " with --dst-addr or --dst-url, or --src-name with --src-addr or --src-url");
     }
     problems.check();
     return config;
   }
 
-  private static List<Destination> destinations(Reading reading) {
-    List<Destination> destinations = new ArrayList<>();
-    Values values = reading.values();
-    values
-        .named(Keys.DESTINATIONS)
-        .forEach(
-            (name, origin) -> {
-              List<String> table = Layer.child(Keys.DESTINATIONS, name);
-              Setting<Address> service = values.get(table, Keys.DESTINATION_ADDR);
-              if (service == null) {
-                noAddress(origin, "--dst-addr", "localhost:3000", reading.problems());
-              } else {
-                Route route = values.or(table, Keys.DESTINATION_ROUTE).value();
-                destinations.add(new Destination(name, service.value(), route));
-              }
-            });
-    return List.copyOf(destinations);
-  }
-
-  private static List<Source> sources(Reading reading) {
-    List<Source> sources = new ArrayList<>();
-    Values values = reading.values();
-    Map<InetSocketAddress, Origin> taken = new HashMap<>();
-    values
-        .named(Keys.SOURCES)
-        .forEach(
-            (name, origin) -> {
-              List<String> table = Layer.child(Keys.SOURCES, name);
-              Setting<Address> address = values.get(table, Keys.SOURCE_ADDR);
-              if (address == null) {
-                noAddress(origin, "--src-addr", ":8000", reading.problems());
-                return;
-              }
-              InetSocketAddress local = reading.local(address);
-              Origin other = local.getPort() == 0 ? null : taken.put(local, address.origin());
-              if (other != null) {
-                reading.problems().add(address.origin(), "is taken by " + other.where());
-              }
-              Route route = values.or(table, Keys.SOURCE_ROUTE).value();
-              sources.add(new Source(name, local, route));
-            });
-    return List.copyOf(sources);
-  }
-
-  private static void noAddress(Origin origin, String flag, String example, Problems problems) {
-    String remedy = origin instanceof Origin.Flag ? flag : "addr = \"" + example + "\"";
-    problems.add(origin, "has no address, add " + remedy);
-  }
-
-  /** Without the token. */
+  /** Without the token and the key. */
   @Override
   public String toString() {
-    return "ClientConfig[server=" + server + ", direct=" + direct + "]";
+    return "ClientConfig[server=" + server + ", direct=" + directName + "]";
   }
 }

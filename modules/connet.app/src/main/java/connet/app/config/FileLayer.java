@@ -10,11 +10,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns a file into a layer; whatever is not a known key with a fitting value is a problem. */
+/**
+ * Turns a file into a layer; whatever is not a known key with a fitting value is a problem. Names
+ * of keys and tables are known in upper and lower case, as the existing network has it; those of
+ * destinations and sources are not changed.
+ */
 public final class FileLayer {
-  private static final List<List<String>> TABLES =
-      List.of(Keys.CLIENT, Keys.DESTINATIONS, Keys.SOURCES, Keys.SERVER, Keys.CONTROL, Keys.RELAY);
-
   private record Found(int line, String text) {}
 
   private final TomlFile file;
@@ -32,7 +33,7 @@ public final class FileLayer {
    * @return what it sets; incomplete when something was noted in {@code problems}
    */
   public static Layer read(Setting<Path> origin, Problems problems) {
-    String text = TextFile.read(origin, problems);
+    String text = TextFile.readAsItIs(origin, problems);
     return text == null ? new Layer() : read(origin.value().toString(), text, problems);
   }
 
@@ -45,47 +46,78 @@ public final class FileLayer {
       return new Layer();
     }
     FileLayer reading = new FileLayer(file);
-    reading.table(List.of(), file.content());
+    reading.table(List.of(), List.of(), file.content());
     reading.found.stream()
         .sorted(Comparator.comparingInt(Found::line))
         .forEach(problem -> problems.addLine(problem.text));
     return reading.layer;
   }
 
-  private void table(List<String> path, UnmodifiableConfig content) {
+  /** Reads a table; {@code written} is its path with the upper and lower case of the file. */
+  private void table(List<String> table, List<String> written, UnmodifiableConfig content) {
     for (UnmodifiableConfig.Entry entry : content.entrySet()) {
-      List<String> child = Layer.child(path, entry.getKey());
+      List<String> place = Tables.child(written, entry.getKey());
+      List<String> path = known(Tables.child(table, entry.getKey()));
       Object value = entry.getRawValue();
-      if (isTable(child)) {
-        subTable(child, value);
+      if (Tables.ARRAYS.contains(path)) {
+        array(path, place, value);
+      } else if (Tables.FIXED.contains(path) || Tables.isEndpoint(path)) {
+        subTable(path, place, value);
       } else {
-        key(path, entry.getKey(), value);
+        key(table, place, value);
       }
     }
   }
 
-  private void subTable(List<String> path, Object value) {
-    if (!(value instanceof UnmodifiableConfig content)) {
-      note(path, "must be a table, written [" + String.join(".", path) + "]");
-      return;
-    }
-    if (isEndpoint(path)) {
-      Origin.InFile place = file.place(path);
-      collect(place, problems -> layer.endpoint(path, place, problems));
-    }
-    table(path, content);
+  /** The path of a table as it is known here, or the same path. */
+  private static List<String> known(List<String> path) {
+    String name = path.getLast();
+    return Stream.concat(Tables.FIXED.stream(), Tables.ARRAYS.stream())
+        .filter(table -> table.size() == path.size())
+        .filter(
+            table -> table.subList(0, table.size() - 1).equals(path.subList(0, path.size() - 1)))
+        .filter(table -> table.getLast().equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(path);
   }
 
-  private void key(List<String> table, String name, Object value) {
-    List<String> path = Layer.child(table, name);
-    Optional<Key<?>> key =
-        keys(table).filter(k -> k.name().equals(name) || k.aliases().contains(name)).findFirst();
-    if (key.isEmpty()) {
-      note(path, "unknown key" + hint(table, name));
+  private void subTable(List<String> path, List<String> written, Object value) {
+    if (!(value instanceof UnmodifiableConfig content)) {
+      note(written, "must be a table, written " + Tables.header(path));
       return;
     }
-    Origin.InFile place = file.place(path);
-    collect(place, problems -> layer.set(table, key.get(), value, place, problems));
+    if (Tables.isEndpoint(path)) {
+      Origin.InFile place = file.place(written);
+      collect(place, problems -> layer.endpoint(path, place, problems));
+    }
+    table(path, written, content);
+  }
+
+  private void array(List<String> path, List<String> written, Object value) {
+    if (!(value instanceof List<?> list)
+        || !list.stream().allMatch(UnmodifiableConfig.class::isInstance)) {
+      note(written, "must be an array of tables, written " + Tables.header(path));
+      return;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      List<String> element = Tables.child(path, Tables.index(i));
+      List<String> itsPlace = Tables.child(written, Tables.index(i));
+      Origin.InFile place = file.place(itsPlace);
+      collect(place, problems -> layer.element(element, place, problems));
+      table(element, itsPlace, (UnmodifiableConfig) list.get(i));
+    }
+  }
+
+  private void key(List<String> table, List<String> written, Object value) {
+    String name = written.getLast();
+    Optional<Key<?>> key = keys(table).filter(k -> k.isCalled(name)).findFirst();
+    if (key.isEmpty()) {
+      note(written, "unknown key" + hint(table, name));
+      return;
+    }
+    Origin.InFile place = file.place(written);
+    List<String> named = Tables.kindOf(table).equals(table) ? null : table;
+    collect(place, problems -> layer.set(named, key.get(), value, place, problems));
   }
 
   private void collect(Origin.InFile place, Consumer<Problems> work) {
@@ -98,18 +130,19 @@ public final class FileLayer {
     List<String> valid =
         Stream.concat(
                 keys(table).map(Key::name),
-                TABLES.stream()
+                Stream.concat(Tables.FIXED.stream(), Tables.ARRAYS.stream())
                     .filter(t -> t.subList(0, t.size() - 1).equals(table))
                     .map(List::getLast))
             .toList();
     String close = Closest.to(name, valid);
     String homes =
         Keys.ALL.stream()
-            .filter(key -> key.name().equals(name) && !key.table().isEmpty())
-            .map(key -> "[" + String.join(".", key.table()) + "]")
+            .filter(key -> key.inFiles() && !key.table().isEmpty() && key.isCalled(name))
+            .map(key -> Tables.header(key.table()))
+            .distinct()
             .collect(Collectors.joining(" or "));
     if (close != null && (homes.isEmpty() || Closest.edits(name, close) <= 2)) {
-      return ", did you mean '" + String.join(".", Layer.child(table, close)) + "'?";
+      return ", did you mean '" + Tables.shown(Tables.child(table, close)) + "'?";
     }
     return homes.isEmpty()
         ? ", known here: " + String.join(", ", valid)
@@ -117,19 +150,11 @@ public final class FileLayer {
   }
 
   private static Stream<Key<?>> keys(List<String> table) {
-    return Keys.in(isEndpoint(table) ? table.subList(0, 2) : table);
+    return Keys.in(Tables.kindOf(table));
   }
 
-  private static boolean isTable(List<String> path) {
-    return TABLES.contains(path) || isEndpoint(path);
-  }
-
-  private static boolean isEndpoint(List<String> path) {
-    return path.size() == 3 && Keys.NAMED.contains(path.subList(0, 2));
-  }
-
-  private void note(List<String> path, String what) {
-    Origin.InFile place = file.place(path);
+  private void note(List<String> written, String what) {
+    Origin.InFile place = file.place(written);
     found.add(new Found(place.line(), place.where() + ": " + what));
   }
 }

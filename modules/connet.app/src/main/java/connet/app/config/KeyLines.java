@@ -19,6 +19,10 @@ final class KeyLines {
 
   private final String text;
   private final Map<List<String>, Integer> lines = new HashMap<>();
+
+  /** How many tables each array has had so far. */
+  private final Map<List<String>, Integer> tablesIn = new HashMap<>();
+
   private int at;
   private int line = 1;
 
@@ -52,9 +56,14 @@ final class KeyLines {
     List<String> table = List.of();
     while (skipToNext()) {
       if (peek() == '[') {
+        boolean inArray = text.startsWith("[[", at);
         skipAll("[ \t");
         table = key(List.of());
         note(table);
+        if (inArray) {
+          table = Tables.child(table, Tables.index(tablesIn.merge(table, 1, Integer::sum) - 1));
+          note(table);
+        }
         skipLine();
       } else {
         entry(table);

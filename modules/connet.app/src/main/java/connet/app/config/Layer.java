@@ -1,80 +1,103 @@
 package connet.app.config;
 
 import connet.protocol.EndpointName;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one configuration file, or the command line, sets. Later layers override earlier ones. Not
  * thread-safe.
  */
 public final class Layer {
-  /** A value as it was given, which its key's kind accepts, and the place it was given at. */
-  record Raw(Object value, Origin origin) {}
+  /**
+   * A value as it was given, which its key's kind accepts, and the place it was given at.
+   *
+   * @param name of the key that it is a value of; empty for a table that was only named
+   */
+  record Raw(String name, Object value, Origin origin) {}
 
+  /** How the first table of an array was spoken of, by the path of the array. */
+  private final Map<List<String>, Origin> arrays = new HashMap<>();
+
+  private final Map<List<String>, Origin> plain = new HashMap<>();
   private final Map<List<String>, Raw> settings = new LinkedHashMap<>();
 
   /** Creates a layer that sets nothing. */
   public Layer() {}
 
   /**
-   * Sets a key.
+   * Sets a key. An empty text or list is the same as nothing, as the existing network has it.
    *
-   * @param table the table it stands in, with the endpoint's name where there is one
-   * @param raw a text or list of texts
+   * @param named the tables that the key's table was given names for, or null; otherwise it has a
+   *     place of its own
+   * @param raw a text, a list of texts, a number, or true or false
    * @param problems takes what is wrong with the value; then the key is not set
    */
-  public void set(List<String> table, Key<?> key, Object raw, Origin origin, Problems problems) {
+  public void set(
+      @Nullable List<String> named, Key<?> key, Object raw, Origin origin, Problems problems) {
     try {
+      if (raw.equals("") || raw.equals(List.of())) {
+        return;
+      }
       key.kind().read(raw);
     } catch (BadValueException e) {
       problems.add(origin, e.why());
       return;
     }
-    List<String> path = child(table, key.name());
-    Raw earlier = settings.get(path);
-    Raw rival = earlier == null ? settings.get(child(table, rival(key.name()))) : earlier;
+    List<String> table = named == null ? key.place().table() : named;
+    if (named == null && Tables.isElement(table)) {
+      List<String> array = table.subList(0, table.size() - 1);
+      plain.putIfAbsent(array, origin);
+      refuse(origin, arrays.get(array), problems);
+      settings.putIfAbsent(table, new Raw("", "", origin));
+    }
+    List<String> path = Tables.child(table, key.thing());
+    Raw rival = settings.get(path);
     if (rival != null) {
-      problems.add(origin, "is given besides " + rival.origin.where() + ", give only one");
+      refuse(origin, rival.origin, problems);
       return;
     }
-    settings.put(path, new Raw(raw, origin));
+    settings.put(path, new Raw(key.place().name(), raw, origin));
+  }
+
+  private static void refuse(Origin origin, @Nullable Origin rival, Problems problems) {
+    if (rival != null) {
+      problems.add(origin, "is given besides " + rival.where() + ", give only one");
+    }
   }
 
   /** Notes that there is a destination of that name, even if nothing else is said of it. */
   public void destination(String name, Origin origin, Problems problems) {
-    endpoint(child(Keys.DESTINATIONS, name), origin, problems);
+    endpoint(Tables.child(Tables.DESTINATIONS, name), origin, problems);
   }
 
   /** Notes that there is a source of that name, even if nothing else is said of it. */
   public void source(String name, Origin origin, Problems problems) {
-    endpoint(child(Keys.SOURCES, name), origin, problems);
+    endpoint(Tables.child(Tables.SOURCES, name), origin, problems);
   }
 
   void endpoint(List<String> table, Origin origin, Problems problems) {
     EndpointName.problem(table.getLast())
         .ifPresentOrElse(
             wrong -> problems.add(origin, wrong),
-            () -> settings.putIfAbsent(table, new Raw("", origin)));
+            () -> settings.putIfAbsent(table, new Raw("", "", origin)));
   }
 
-  /** What is set here, by path. */
+  /** Notes that there is a table in an array of tables, even if nothing else is said of it. */
+  void element(List<String> table, Origin origin, Problems problems) {
+    List<String> array = table.subList(0, table.size() - 1);
+    if (arrays.putIfAbsent(array, origin) == null) {
+      refuse(origin, plain.get(array), problems);
+    }
+    settings.putIfAbsent(table, new Raw("", "", origin));
+  }
+
+  /** What is set here, by path; the last part of a key's path is what it says. */
   Map<List<String>, Raw> settings() {
     return Collections.unmodifiableMap(settings);
-  }
-
-  /** The other way to give the same thing: {@code token-file} for {@code token}. */
-  static String rival(String name) {
-    String file = "-file";
-    return name.endsWith(file) ? name.substring(0, name.length() - file.length()) : name + file;
-  }
-
-  static List<String> child(List<String> table, String name) {
-    List<String> path = new ArrayList<>(table);
-    path.add(name);
-    return List.copyOf(path);
   }
 }

@@ -1,5 +1,6 @@
 package connet.app.config;
 
+import connet.protocol.Bytes;
 import connet.transport.Identity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,10 +8,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +56,14 @@ final class Reading {
 
   /** The token of a client. */
   String clientToken() {
-    Setting<String> token = values.get(Keys.CLIENT_TOKEN);
+    Setting<String> token = values.get(ClientKeys.TOKEN);
     if (token != null) {
       return token.value();
     }
     String variable = environment.get(TOKEN_VARIABLE);
-    if (variable == null || variable.isEmpty() || values.get(Keys.CLIENT_TOKEN_FILE) != null) {
+    if (variable == null || variable.isEmpty() || values.get(ClientKeys.TOKEN_FILE) != null) {
       return tokenFile(
-          Keys.CLIENT_TOKEN_FILE,
+          ClientKeys.TOKEN_FILE,
           "no token: set token or token-file in [client], --token, --token-file or $CONNET_TOKEN");
     }
     try {
@@ -75,11 +76,11 @@ final class Reading {
 
   /** The token of a relay. */
   String relayToken() {
-    Setting<String> token = values.get(Keys.RELAY_TOKEN);
+    Setting<String> token = values.get(RelayKeys.TOKEN);
     return token != null
         ? token.value()
         : tokenFile(
-            Keys.RELAY_TOKEN_FILE,
+            RelayKeys.TOKEN_FILE,
             "no token: set token or token-file in [relay], --token or --token-file");
   }
 
@@ -93,18 +94,18 @@ final class Reading {
     return tokens.isEmpty() ? "" : tokens.getFirst();
   }
 
-  /** The tokens of a server; empty when none are set. */
-  Set<String> tokens(Key<List<String>> list, Key<Path> file) {
+  /** The tokens of a server in their order; empty when none are set. */
+  List<String> tokens(Key<List<String>> list, Key<Path> file) {
     Setting<List<String>> tokens = values.get(list);
     Setting<Path> tokensFile = values.get(file);
     if (tokens != null) {
-      return new LinkedHashSet<>(tokens.value());
+      return tokens.value();
     }
-    return tokensFile == null ? Set.of() : new LinkedHashSet<>(Tokens.many(tokensFile, problems));
+    return tokensFile == null ? List.of() : Tokens.many(tokensFile, problems);
   }
 
   /** The same, but a server that would admit nobody is refused. */
-  Set<String> requiredTokens(Key<List<String>> list, Key<Path> file) {
+  List<String> requiredTokens(Key<List<String>> list, Key<Path> file) {
     if (values.get(list) == null && values.get(file) == null) {
       problems.addLine(
           "no tokens, so nobody would be admitted: set "
@@ -121,26 +122,68 @@ final class Reading {
     return tokens(list, file);
   }
 
-  /** The authorities in the file of a key; empty, which means the system's, when it is not set. */
-  List<X509Certificate> authorities(Key<Path> key) {
-    Setting<Path> file = values.get(key);
+  /** The authorities in the file of a key; empty, which means the system's, when none is set. */
+  List<X509Certificate> authorities(Key<Path> key, Key<Path> other) {
+    Setting<Path> first = values.get(key);
+    Setting<Path> file = first == null ? values.get(other) : first;
     return file == null ? List.of() : CertificateFiles.authorities(file, problems);
   }
 
-  /** The certificate of a server, or null when it shall make its own. */
-  @Nullable Identity certificate(Key<Path> certificate, Key<Path> key) {
-    Setting<Path> certificateFile = values.get(certificate);
-    Setting<Path> keyFile = values.get(key);
-    if (certificateFile != null && keyFile != null) {
-      return CertificateFiles.pair(certificateFile, keyFile, problems);
+  /** The certificate and key in these files, or null when none are given. */
+  @Nullable Identity certificate(@Nullable Setting<Path> certificate, @Nullable Setting<Path> key) {
+    if (certificate != null && key != null) {
+      return CertificateFiles.pair(certificate, key, problems);
     }
-    if (certificateFile != null) {
-      problems.add(certificateFile.origin(), "needs " + key.name() + " as well");
+    if (certificate != null) {
+      problems.add(certificate.origin(), "needs key-file as well");
     }
-    if (keyFile != null) {
-      problems.add(keyFile.origin(), "needs " + certificate.name() + " as well");
+    if (key != null) {
+      problems.add(key.origin(), "needs cert-file as well");
     }
     return null;
+  }
+
+  /** The text of a key, or another when it is not set. */
+  String text(Key<String> key, String otherwise) {
+    Setting<String> text = values.get(key);
+    return text == null ? otherwise : text.value();
+  }
+
+  /** The address of a status page, or null when there shall be none. */
+  @Nullable InetSocketAddress status(Key<Address> key) {
+    Setting<Address> address = values.get(key);
+    return address == null ? null : local(address);
+  }
+
+  /**
+   * A duration; its default in the place of one that is not positive, as in the existing network.
+   */
+  Duration positive(Key<Duration> key) {
+    Duration duration = values.or(key).value();
+    if (duration.isPositive()) {
+      return duration;
+    }
+    try {
+      return GoDuration.parse(String.valueOf(key.fallback()));
+    } catch (BadValueException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How long endpoints of lost connections are kept. */
+  Duration expiry(Key<Boolean> disable, Key<Duration> timeout) {
+    Setting<Boolean> disabled = values.get(disable);
+    return disabled != null && disabled.value() ? Duration.ZERO : positive(timeout);
+  }
+
+  /** The key of stateless resets, if one is given. */
+  Optional<Bytes> resetKey() {
+    Setting<Bytes> key = values.get(ClientKeys.RESET_KEY);
+    Setting<Path> file = values.get(ClientKeys.RESET_KEY_FILE);
+    if (file != null) {
+      return SecretFiles.key(file, problems);
+    }
+    return Optional.ofNullable(key).map(Setting::value);
   }
 
   /** The folder that a key names, or null when it is not set. */

@@ -16,12 +16,21 @@ final class TextFile {
   /** Far above any honest file; keeps a mistaken name, such as a disk image, out of memory. */
   private static final int LARGEST = 1 << 20;
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private TextFile() {}
 
-  /** The text of the file that a setting names, or null after noting what is wrong. */
+  /**
+   * The text of the file that a setting names, without a byte order mark, or null after noting what
+   * is wrong.
+   */
   static @Nullable String read(Setting<Path> file, Problems problems) {
+    String text = readAsItIs(file, problems);
+    return text != null && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  /** The same with the mark. */
+  static @Nullable String readAsItIs(Setting<Path> file, Problems problems) {
     try {
       return read(file.value());
     } catch (BadValueException e) {
@@ -41,8 +50,7 @@ final class TextFile {
         if (bytes.length > LARGEST) {
           throw new BadValueException("the file is larger than 1 MiB: " + file);
         }
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       }
     } catch (NoSuchFileException e) {
       throw new BadValueException("no such file: " + file);

@@ -19,12 +19,13 @@ final class Tokens {
     return token;
   }
 
-  /** The one token of a file, or an empty list after noting what is wrong. */
+  /** The first token of a file, as in the existing network, or an empty list if it is no good. */
   static List<String> one(Setting<Path> file, Problems problems) {
     List<String> tokens = many(file, problems);
     if (tokens.size() > 1) {
-      problems.add(file.value() + ":2", "more than one token" + named(file));
-      return List.of();
+      problems.warn(
+          file.value() + " holds more than one token, the first one counts" + named(file));
+      return tokens.subList(0, 1);
     }
     return tokens;
   }

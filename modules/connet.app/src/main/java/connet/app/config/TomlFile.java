@@ -53,6 +53,10 @@ final class TomlFile {
    * @throws ConfigException with one line that tells what is wrong and where
    */
   static TomlFile parse(String name, String text) throws ConfigException {
+    if (text.startsWith(TextFile.BYTE_ORDER_MARK)) {
+      throw new ConfigException(
+          List.of(name + ":1: the file begins with a byte order mark, save it as UTF-8 without"));
+    }
     // The parser takes a last line without an end for a file that was cut off.
     CountingReader reader = new CountingReader(text + "\n");
     try {
@@ -76,7 +80,13 @@ final class TomlFile {
 
   /** Where a key or table of this file stands. */
   Origin.InFile place(List<String> path) {
-    return new Origin.InFile(name, lines.lineOf(path), String.join(".", path));
+    List<String> named = path.stream().filter(part -> !isIndex(part)).toList();
+    return new Origin.InFile(name, lines.lineOf(path), String.join(".", named));
+  }
+
+  /** Which table of an array it is: the line says that better than the name could. */
+  private static boolean isIndex(String part) {
+    return part.startsWith("#") && part.substring(1).chars().allMatch(Character::isDigit);
   }
 
   private static String reason(ParsingException e) {

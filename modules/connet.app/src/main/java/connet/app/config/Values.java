@@ -13,48 +13,54 @@ public final class Values {
     this.settings = settings;
   }
 
-  /** Puts layers on top of each other, the last one on top. */
+  /**
+   * Puts layers on top of each other, the last one on top. Arrays of tables of the same length are
+   * put together table by table, otherwise the upper one replaces the lower, as the existing
+   * network has it.
+   */
   public static Values of(List<Layer> layers) {
     Map<List<String>, Layer.Raw> merged = new LinkedHashMap<>();
     for (Layer layer : layers) {
-      layer
-          .settings()
-          .forEach(
-              (path, raw) -> {
-                // A token file on top of a token replaces it: both say the same thing.
-                List<String> table = path.subList(0, path.size() - 1);
-                if (!Keys.NAMED.contains(table)) {
-                  merged.remove(Layer.child(table, Layer.rival(path.getLast())));
-                }
-                merged.put(path, raw);
-              });
+      for (List<String> array : Tables.ARRAYS) {
+        int upper = named(layer.settings(), array).size();
+        if (upper > 0 && upper != named(merged, array).size()) {
+          merged.keySet().removeIf(path -> isBelow(path, array));
+        }
+      }
+      // What says the same thing has the same path, so a token file replaces a token.
+      merged.putAll(layer.settings());
     }
     return new Values(merged);
   }
 
+  private static boolean isBelow(List<String> path, List<String> table) {
+    return path.size() > table.size() && path.subList(0, table.size()).equals(table);
+  }
+
   /** Whether anything is set in a table or below it. */
   public boolean mentions(List<String> table) {
-    return settings.keySet().stream()
-        .anyMatch(p -> p.size() > table.size() && p.subList(0, table.size()).equals(table));
+    return settings.keySet().stream().anyMatch(path -> isBelow(path, table));
   }
 
   /** What a key is set to, or null; the default is not looked at. */
   public <T> @Nullable Setting<T> get(Key<T> key) {
-    return get(key.table(), key);
+    return get(key.place().table(), key);
   }
 
-  /** The same for a key of a table that the user named. */
+  /** The same for a key of a table that the user named, or of one in an array. */
   <T> @Nullable Setting<T> get(List<String> table, Key<T> key) {
-    Layer.Raw raw = settings.get(Layer.child(table, key.name()));
-    return raw == null ? null : new Setting<>(accepted(key, raw.value()), raw.origin());
+    Layer.Raw raw = settings.get(Tables.child(table, key.thing()));
+    return raw == null || !raw.name().equals(key.place().name())
+        ? null
+        : new Setting<>(accepted(key, raw.value()), raw.origin());
   }
 
   /** What a key is set to, else its default; only for keys that have one. */
   public <T> Setting<T> or(Key<T> key) {
-    return or(key.table(), key);
+    return or(key.place().table(), key);
   }
 
-  /** The same for a key of a table that the user named. */
+  /** The same for a key of a table that the user named, or of one in an array. */
   <T> Setting<T> or(List<String> table, Key<T> key) {
     Setting<T> set = get(table, key);
     String fallback = key.fallback();
@@ -64,12 +70,18 @@ public final class Values {
     if (fallback == null) {
       throw new IllegalArgumentException("no default: " + key.name());
     }
-    String path = String.join(".", Layer.child(table, key.name()));
+    List<String> written = table.equals(key.place().table()) ? key.table() : table;
+    String path = Tables.shown(Tables.child(written, key.name()));
     return new Setting<>(accepted(key, fallback), new Origin.Default(path));
   }
 
   /** The tables that the user named within a table, in order, and where each was declared. */
   Map<String, Origin> named(List<String> table) {
+    return named(settings, table);
+  }
+
+  private static Map<String, Origin> named(
+      Map<List<String>, Layer.Raw> settings, List<String> table) {
     Map<String, Origin> names = new LinkedHashMap<>();
     settings.forEach(
         (path, raw) -> {

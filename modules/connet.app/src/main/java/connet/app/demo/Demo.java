@@ -1,5 +1,7 @@
 package connet.app.demo;
 
+import connet.app.config.Ingress;
+import connet.app.config.Origin;
 import connet.app.config.ServerConfig;
 import connet.app.role.Host;
 import connet.app.role.OwnCertificate;
@@ -13,7 +15,11 @@ import connet.client.HostPort;
 import connet.client.Route;
 import connet.client.Source;
 import connet.client.TcpForward;
+import connet.control.ControlSettings;
+import connet.control.TokenRules;
+import connet.protocol.AddressRules;
 import connet.protocol.Ids;
+import connet.transport.Identity;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -23,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +43,7 @@ public final class Demo implements AutoCloseable {
   private final Host host;
   private final Closing closing = new Closing();
   private int step;
+  private @Nullable ClientSettings settings;
   private @Nullable Client sourceClient;
   private @Nullable TcpForward forward;
 
@@ -75,7 +81,7 @@ public final class Demo implements AutoCloseable {
 
     String token = Ids.random();
     ServerRole server =
-        closing.add(ServerRole.start(serverConfig(token), certificate.certificate(), folder));
+        closing.add(ServerRole.start(serverConfig(token, certificate.certificate()), folder, host));
     tell("control server listens at " + shown(server.address()) + " (UDP)");
     if (!server.relay().awaitRegistered(PATIENCE)) {
       throw new StartException("the relay did not register at the control server");
@@ -85,13 +91,14 @@ public final class Demo implements AutoCloseable {
     DemoPage page = closing.add(DemoPage.start(this::report));
     tell("the page to be reached is served at " + shown(page.address()) + " (TCP)");
 
-    ClientSettings settings = settings(server.address(), certificate, token);
-    Client destinationClient = closing.add(Client.connect(settings));
+    ClientSettings common = settings(server.address(), certificate, token);
+    settings = common;
+    Client destinationClient = closing.add(Client.connect(common));
     Destination destination = destinationClient.destination(ENDPOINT, Route.ANY);
     Thread.startVirtualThread(() -> offer(destination, page.address()));
     tell("a client offers it as destination '" + ENDPOINT + "'");
 
-    Client client = closing.add(Client.connect(settings));
+    Client client = closing.add(Client.connect(common));
     sourceClient = client;
     Source source = client.source(ENDPOINT, Route.ANY);
     forward = listen(source, port);
@@ -104,9 +111,22 @@ public final class Demo implements AutoCloseable {
     tell("they have found each other: " + found.word() + ", RTT " + found.milliseconds() + " ms");
   }
 
-  private static ServerConfig serverConfig(String token) {
+  private static ServerConfig serverConfig(String token, Identity certificate) {
     InetSocketAddress anyPort = new InetSocketAddress(LOOPBACK, 0);
-    return new ServerConfig(Set.of(token), anyPort, null, anyPort, LOOPBACK.getHostAddress(), null);
+    Origin origin = new Origin.Flag("demo");
+    return new ServerConfig(
+        TokenRules.unrestricted(List.of(token)),
+        List.of(new Ingress(anyPort, certificate, List.of(), AddressRules.NONE, origin)),
+        List.of(
+            new Ingress(
+                anyPort,
+                null,
+                List.of(new connet.protocol.HostPort(LOOPBACK.getHostAddress(), 0)),
+                AddressRules.NONE,
+                origin)),
+        ControlSettings.DEFAULT_ENDPOINT_EXPIRY,
+        null,
+        null);
   }
 
   private static ClientSettings settings(
@@ -152,6 +172,10 @@ public final class Demo implements AutoCloseable {
     if (listening == null) {
       throw new IllegalStateException("not started");
     }
+    return url(listening);
+  }
+
+  private static String url(TcpForward listening) {
     return "http://" + shown(listening.address()) + "/";
   }
 
@@ -180,16 +204,30 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Moves 256 MiB each way through the tunnel.
+   * Moves 128 MiB each way and opens 3,000 connections, through the tunnel as it was found and by
+   * the relay.
    *
-   * @return one line that says how fast
-   * @throws StartException when they did not arrive whole
+   * @return two lines that say how fast
+   * @throws StartException when something did not arrive whole
    */
-  public String speed() throws StartException {
-    try {
-      return SpeedCheck.run(url() + DemoPage.BYTES);
+  public List<String> speed() throws StartException {
+    ClientSettings known = settings;
+    if (known == null) {
+      throw new IllegalStateException("not started");
+    }
+    try (Client client = Client.connect(known)) {
+      String found = SpeedCheck.run(report().word(), url());
+      Source source = client.source(ENDPOINT, Route.RELAY);
+      String relayed = url(listen(source, 0));
+      if (!source.awaitPeer(PATIENCE)) {
+        throw new StartException("no path by the relay within 10 s");
+      }
+      return List.of(found, SpeedCheck.run("by relay", relayed));
     } catch (IOException e) {
       throw new StartException("speed not measured: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted", e);
     }
   }
 

@@ -7,26 +7,67 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Moves bytes through the tunnel, each way, and says how fast. */
+/** Moves bytes through the tunnel, each way, opens many connections, and says how fast. */
 final class SpeedCheck {
-  private static final int MIB = 256;
+  private static final int MIB = 128;
+  private static final int CONNECTIONS = 3_000;
+  private static final int AT_ONCE = 16;
   private static final int TIMEOUT_MILLIS = 60_000;
   private static final byte[] BLOCK = new byte[256 * 1024];
 
   private SpeedCheck() {}
 
-  /** One line with both speeds. */
-  static String run(String url) throws IOException {
-    double down = gigabitPerSecond(() -> fetch(url));
+  /**
+   * One line with the speeds.
+   *
+   * @param way how the tunnel leads to the page
+   * @param page where the page is reached, with a slash at its end
+   */
+  static String run(String way, String page) throws IOException, InterruptedException {
+    String url = page + DemoPage.BYTES;
+    double down = gigabitPerSecond(() -> fetch(url + "?" + MIB));
     double up = gigabitPerSecond(() -> send(url));
     return String.format(
         Locale.ROOT,
-        "speed: %d MiB each way through the tunnel, %.2f Gbit/s from the page and %.2f to it",
+        "speed: %s, %d MiB each way, %.2f Gbit/s from the page and %.2f to it, %d connections/s",
+        way,
         MIB,
         down,
-        up);
+        up,
+        Math.round(connectionsPerSecond(page)));
+  }
+
+  private static double connectionsPerSecond(String page) throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Long>> workers = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        workers.add(threads.submit(() -> fetchOften(page)));
+      }
+      long fetched = 0;
+      for (Future<Long> worker : workers) {
+        fetched += worker.get();
+      }
+      return fetched * 1e9 / (System.nanoTime() - began);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private static long fetchOften(String page) throws IOException {
+    long times = CONNECTIONS / AT_ONCE;
+    for (int i = 0; i < times; i++) {
+      fetch(page);
+    }
+    return times;
   }
 
   private interface Transfer {
@@ -43,7 +84,7 @@ final class SpeedCheck {
   }
 
   private static long fetch(String url) throws IOException {
-    HttpURLConnection http = open(url + "?" + MIB);
+    HttpURLConnection http = open(url);
     long got = 0;
     byte[] block = BLOCK.clone();
     try (InputStream in = http.getInputStream()) {

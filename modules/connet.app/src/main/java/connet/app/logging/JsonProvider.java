@@ -44,8 +44,8 @@ public final class JsonProvider implements SLF4JServiceProvider {
     Level lowest = level;
     if (name.equals(Logging.NEEDLESS)) {
       lowest = Level.ERROR;
-    } else if (name.startsWith(Logging.LIBRARY) && level == Level.DEBUG) {
-      lowest = Level.INFO;
+    } else if (name.startsWith(Logging.LIBRARY)) {
+      lowest = level == Level.TRACE ? Level.DEBUG : level == Level.DEBUG ? Level.INFO : level;
     }
     return new JsonLogger(name, lowest, out::println);
   }

@@ -1,6 +1,7 @@
 package connet.app.logging;
 
 import connet.app.config.Keys;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -36,12 +37,12 @@ public final class Logging {
   }
 
   private static void text(Keys.Level level) {
-    String word = level.name().toLowerCase(java.util.Locale.ROOT);
+    String word = word(level).toLowerCase(Locale.ROOT);
     Map.of(
             "defaultLogLevel",
             word,
             "log." + LIBRARY,
-            level == Keys.Level.DEBUG ? "info" : word,
+            library(level),
             "log." + NEEDLESS,
             "error",
             "logFile",
@@ -58,8 +59,22 @@ public final class Logging {
     System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
   }
 
+  /** SLF4J's word for a level. */
+  private static String word(Keys.Level level) {
+    return level == Keys.Level.FINE ? "TRACE" : level.name();
+  }
+
+  /** What a library says at a level is about itself, and so belongs a level lower. */
+  private static String library(Keys.Level level) {
+    return switch (level) {
+      case FINE -> "debug";
+      case DEBUG -> "info";
+      default -> word(level).toLowerCase(Locale.ROOT);
+    };
+  }
+
   private static void json(Keys.Level level) {
-    System.setProperty(LEVEL_PROPERTY, level.name());
+    System.setProperty(LEVEL_PROPERTY, word(level));
     System.setProperty("slf4j.provider", JsonProvider.class.getName());
     // SLF4J makes the provider that it was told by name, so it must be able to see the class.
     Logging.class
@@ -73,7 +88,7 @@ public final class Logging {
         .setLevel(
             switch (level) {
               // What the JDK says at FINE is about itself.
-              case DEBUG, INFO -> Level.INFO;
+              case FINE, DEBUG, INFO -> Level.INFO;
               case WARN -> Level.WARNING;
               case ERROR -> Level.SEVERE;
             });

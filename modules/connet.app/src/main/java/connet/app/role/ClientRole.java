@@ -2,6 +2,7 @@ package connet.app.role;
 
 import connet.app.config.Address;
 import connet.app.config.ClientConfig;
+import connet.app.status.ClientReport;
 import connet.client.Client;
 import connet.client.ClientSettings;
 import connet.client.Destination;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +29,11 @@ public final class ClientRole implements Role {
   private static final Duration ALWAYS = Duration.ofDays(10_000);
 
   private final Client client;
+  private final ClientConfig config;
 
-  private ClientRole(Client client) {
+  private ClientRole(Client client, ClientConfig config) {
     this.client = client;
+    this.config = config;
   }
 
   /**
@@ -37,12 +42,12 @@ public final class ClientRole implements Role {
    * @param stop is failed when the first answer of the control server is that it refuses us
    * @throws StartException when the UDP address is taken, or those of all that there is to run
    */
-  public static ClientRole start(ClientConfig config, Stop stop)
+  public static ClientRole start(ClientConfig config, Host host, Stop stop)
       throws StartException, IOException {
-    ClientRole role = new ClientRole(start(settings(config)));
+    ClientRole role = new ClientRole(start(settings(config, host)), config);
     boolean started = false;
     try {
-      role.serve(config);
+      role.serve();
       role.watchFirstSession(stop);
       started = true;
       return role;
@@ -53,16 +58,20 @@ public final class ClientRole implements Role {
     }
   }
 
-  private static ClientSettings settings(ClientConfig config) {
+  private static ClientSettings settings(ClientConfig config, Host host) throws StartException {
     Address server = config.server();
-    return new ClientSettings(
-        new HostPort(server.host(), server.port()),
-        server.host(),
-        config.serverCas(),
-        config.token(),
-        config.direct(),
-        Version.text(),
-        "");
+    ClientSettings settings =
+        new ClientSettings(
+                new HostPort(server.host(), server.port()),
+                config.serverName(),
+                config.serverCas(),
+                config.token(),
+                config.direct(),
+                Version.text(),
+                config.metadata())
+            .withPortMapping(config.portMapping())
+            .withHandshakeIdleTimeout(config.handshakeTimeout());
+    return ResetKeys.of(config, host).map(settings::withResetKey).orElse(settings);
   }
 
   private static Client start(ClientSettings settings) throws StartException, IOException {
@@ -74,17 +83,16 @@ public final class ClientRole implements Role {
     }
   }
 
-  private void serve(ClientConfig config) throws StartException, IOException {
+  private void serve() throws StartException, IOException {
     for (ClientConfig.Destination each : config.destinations()) {
-      Destination destination = client.destination(each.name(), each.route());
-      HostPort service = new HostPort(each.service().host(), each.service().port());
-      Background.start("destination " + each.name(), () -> destination.forwardTo(service));
+      Destination destination = client.destination(each.name(), each.settings());
+      Background.start("destination " + each.name(), () -> destination.forwardTo(each.service()));
     }
     int running = config.destinations().size();
     for (ClientConfig.Source each : config.sources()) {
-      Source source = client.source(each.name(), each.route());
+      Source source = client.source(each.name(), each.settings());
       try {
-        source.listen(each.address());
+        source.listen(each.front());
         running++;
       } catch (BindException e) {
         if (running == 0 && each.equals(config.sources().getLast())) {
@@ -101,7 +109,7 @@ public final class ClientRole implements Role {
     while (true) {
       Thread.sleep(LISTEN_AGAIN);
       try {
-        source.listen(config.address());
+        source.listen(config.front());
         return;
       } catch (BindException e) {
         report(config, e);
@@ -135,6 +143,11 @@ public final class ClientRole implements Role {
   @Override
   public String name() {
     return "client";
+  }
+
+  @Override
+  public Map<String, @Nullable Object> status() {
+    return ClientReport.of(client.status(), config.server().toString(), config.metadata());
   }
 
   @Override

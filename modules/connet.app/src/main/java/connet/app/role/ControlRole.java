@@ -1,8 +1,13 @@
 package connet.app.role;
 
 import connet.app.config.ControlConfig;
+import connet.app.config.Ingress;
+import connet.app.status.ServerReport;
+import connet.control.ControlIngress;
+import connet.control.ControlIngress.Audience;
 import connet.control.ControlServer;
 import connet.control.ControlSettings;
+import connet.protocol.AddressRules;
 import connet.transport.Identity;
 import java.io.IOException;
 import java.net.BindException;
@@ -10,7 +15,9 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,45 +45,66 @@ public final class ControlRole implements Role {
       throws StartException, IOException {
     int port = config.address().getPort();
     Path folder = StateFolder.open(config.store(), "control", port, host);
-    Identity identity = OwnCertificate.or(config.certificate(), folder, "localhost", host);
+    Identities identities = new Identities(folder, "localhost", host);
     ControlSettings settings =
         new ControlSettings(
-            config.address(),
-            relayAddress(config),
-            identity,
+            ingresses(config, identities),
             config.clientTokens(),
             config.relayTokens(),
             folder,
-            ControlSettings.DEFAULT_ENDPOINT_EXPIRY,
+            config.endpointExpiry(),
             Version.text());
-    return new ControlRole(start(settings, "addr"));
+    return new ControlRole(start(settings));
   }
 
-  static ControlServer start(ControlSettings settings, String key)
-      throws StartException, IOException {
+  static ControlServer start(ControlSettings settings) throws StartException, IOException {
     try {
       return ControlServer.start(settings);
     } catch (BindException e) {
-      throw new StartException(
-          e.getMessage() + "; choose another address with " + key + " or --" + key, e);
+      throw new StartException(e.getMessage() + "; choose another address with addr or --addr", e);
     }
+  }
+
+  private static List<ControlIngress> ingresses(ControlConfig config, Identities identities)
+      throws StartException {
+    List<Ingress> relays = config.relays();
+    List<ControlIngress> ingresses = new ArrayList<>();
+    for (Ingress each : config.clients()) {
+      ingresses.add(ingress(each, identities, relays == null ? Audience.BOTH : Audience.CLIENTS));
+    }
+    if (relays == null) {
+      addRelayPort(config, ingresses);
+      return ingresses;
+    }
+    for (Ingress each : relays) {
+      ingresses.add(ingress(each, identities, Audience.RELAYS));
+    }
+    return ingresses;
+  }
+
+  static ControlIngress ingress(Ingress config, Identities identities, Audience audience)
+      throws StartException {
+    Identity identity = identities.or(config.certificate());
+    return new ControlIngress(config.address(), identity, config.addresses(), audience);
   }
 
   /**
    * A second control server on one machine has another port for its clients, but the port for
    * relays can be told to nobody: it goes without, as relays are admitted on the first port too.
    */
-  private static @Nullable InetSocketAddress relayAddress(ControlConfig config) {
-    int port = config.address().getPort();
+  private static void addRelayPort(ControlConfig config, List<ControlIngress> ingresses) {
+    ControlIngress first = ingresses.getFirst();
+    int port = first.address().getPort();
     if (config.relayTokens().isEmpty() || port == RELAY_PORT) {
-      return null;
+      return;
     }
-    InetSocketAddress address = new InetSocketAddress(config.address().getAddress(), RELAY_PORT);
+    InetSocketAddress address = new InetSocketAddress(first.address().getAddress(), RELAY_PORT);
     if (port == DEFAULT_PORT || free(address)) {
-      return address;
+      ingresses.add(
+          new ControlIngress(address, first.identity(), AddressRules.NONE, Audience.RELAYS));
+    } else {
+      LOG.warn("UDP port {} is taken, relays are accepted at one address={}", RELAY_PORT, port);
     }
-    LOG.warn("UDP port {} is taken, relays are accepted at one address={}", RELAY_PORT, port);
-    return null;
   }
 
   private static boolean free(InetSocketAddress address) {
@@ -90,6 +118,11 @@ public final class ControlRole implements Role {
   @Override
   public String name() {
     return "control server";
+  }
+
+  @Override
+  public Map<String, Object> status() {
+    return ServerReport.control(server.status());
   }
 
   @Override

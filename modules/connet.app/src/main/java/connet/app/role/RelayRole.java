@@ -1,8 +1,11 @@
 package connet.app.role;
 
 import connet.app.config.Address;
+import connet.app.config.Ingress;
 import connet.app.config.RelayConfig;
+import connet.app.status.ServerReport;
 import connet.protocol.HostPort;
+import connet.relay.RelayIngress;
 import connet.relay.RelayServer;
 import connet.relay.RelaySettings;
 import connet.transport.ServerTrust;
@@ -10,13 +13,16 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The relay as the program runs it. */
 public final class RelayRole implements Role {
   private final RelayServer relay;
+  private final Address control;
 
-  private RelayRole(RelayServer relay) {
+  private RelayRole(RelayServer relay, Address control) {
     this.relay = relay;
+    this.control = control;
   }
 
   /**
@@ -27,19 +33,28 @@ public final class RelayRole implements Role {
   public static RelayRole start(RelayConfig config, Host host) throws StartException, IOException {
     int port = config.address().getPort();
     Path folder = StateFolder.open(config.store(), "relay", port, host);
-    Address control = config.control();
-    return new RelayRole(
+    RelayServer relay =
         start(
             new RelaySettings(
-                config.address(),
-                List.of(new HostPort(config.hostname(), port)),
-                new HostPort(control.host(), control.port()),
-                control.host(),
+                ingresses(config.ingresses()),
+                config.control().stream()
+                    .map(address -> new HostPort(address.host(), address.port()))
+                    .toList(),
+                config.controlName(),
                 new ServerTrust.Authorities(config.controlCas()),
+                config.handshakeTimeout(),
                 config.token(),
+                config.metadata(),
                 folder,
                 Version.text()),
-            "addr"));
+            "addr");
+    return new RelayRole(relay, config.control().getFirst());
+  }
+
+  static List<RelayIngress> ingresses(List<Ingress> configs) {
+    return configs.stream()
+        .map(each -> new RelayIngress(each.address(), each.publicAddresses(), each.addresses()))
+        .toList();
   }
 
   static RelayServer start(RelaySettings settings, String key) throws StartException, IOException {
@@ -54,6 +69,11 @@ public final class RelayRole implements Role {
   @Override
   public String name() {
     return "relay";
+  }
+
+  @Override
+  public Map<String, Object> status() {
+    return ServerReport.relay(relay.status(), control.toString());
   }
 
   @Override

@@ -33,7 +33,7 @@ final class DemoCommand {
         String result = demo.check();
         host.out().println(result);
         if (invocation.speed()) {
-          host.out().println(demo.speed());
+          demo.speed().forEach(host.out()::println);
         }
         return Program.GOOD;
       }

@@ -65,6 +65,7 @@ public final class Program {
         host.out().print(help.text());
         yield GOOD;
       }
+      case Invocation.GenerateKey() -> GenerateKeyCommand.run(host);
       case Invocation.Version() -> VersionCommand.run(host);
       case Invocation.Check check -> new CheckCommand(host).run(check);
       case Invocation.Run run -> new RunCommand(host, stop).run(run);

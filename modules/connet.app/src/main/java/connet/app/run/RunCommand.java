@@ -23,11 +23,14 @@ import connet.app.role.Role;
 import connet.app.role.ServerRole;
 import connet.app.role.StartException;
 import connet.app.role.Stop;
+import connet.app.status.StatusPage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,44 +54,61 @@ final class RunCommand {
     layers.add(run.flags());
     problems.check();
     Values values = Values.of(layers);
-    Starter starter = starter(run, values, problems);
+    Start start = start(run, values, problems);
     Logging.start(values.or(Keys.LOG_LEVEL).value(), values.or(Keys.LOG_FORMAT).value());
     // Only now, as a logger that is asked for earlier would be set up without the configuration.
     Logger log = LoggerFactory.getLogger(RunCommand.class);
     problems.warnings().forEach(log::warn);
-    try (Role role = starter.start()) {
+    try (Role role = start.starter.start()) {
       Background.start("receive buffer", () -> ReceiveBuffer.warnWhenSmall(host.system()));
-      stop.await();
+      serve(start.status, role);
       log.info("ending what={}", role.name());
     }
     return Program.GOOD;
   }
 
+  private void serve(@Nullable InetSocketAddress status, Role role)
+      throws StartException, IOException, InterruptedException {
+    if (status == null) {
+      stop.await();
+      return;
+    }
+    StatusPage page = StatusPage.start(status, role::status);
+    try {
+      stop.await();
+    } finally {
+      page.close();
+    }
+  }
+
+  /** How to start a role, and where its status page shall be. */
+  private record Start(Starter starter, @Nullable InetSocketAddress status) {}
+
   private interface Starter {
     Role start() throws StartException, IOException;
   }
 
-  private Starter starter(Invocation.Run run, Values values, Problems problems)
-      throws ConfigException {
+  private Start start(Invocation.Run run, Values values, Problems problems) throws ConfigException {
     Map<String, String> environment = host.environment();
     return switch (run.command()) {
       case CLIENT -> {
         ClientConfig config = ClientConfig.read(values, environment, problems);
-        yield () -> ClientRole.start(config, stop);
+        yield new Start(() -> ClientRole.start(config, host, stop), config.status());
       }
       case SERVER -> {
         ServerConfig config = ServerConfig.read(values, environment, problems);
-        yield () -> ServerRole.start(config, host);
+        yield new Start(() -> ServerRole.start(config, host), config.status());
       }
       case CONTROL -> {
         ControlConfig config = ControlConfig.read(values, environment, problems);
-        yield () -> ControlRole.start(config, host);
+        yield new Start(() -> ControlRole.start(config, host), config.status());
       }
       case RELAY -> {
         RelayConfig config = RelayConfig.read(values, environment, problems);
-        yield () -> RelayRole.start(config, host);
+        yield new Start(() -> RelayRole.start(config, host), config.status());
       }
-      case CHECK, DEMO, VERSION -> throw new IllegalArgumentException("no role: " + run.command());
+      case CHECK, GEN_KEY, DEMO, VERSION ->
+          throw new IllegalArgumentException("no role: " + run.command());
     };
   }
 }

@@ -2,20 +2,23 @@ package connet.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import connet.client.DestinationSettings;
+import connet.client.Front;
+import connet.client.HostPort;
+import connet.client.PortMapping;
 import connet.client.Route;
-import connet.protocol.Leaf;
-import connet.protocol.Pem;
-import connet.protocol.SelfSigned;
+import connet.client.Service;
+import connet.client.SourceSettings;
+import connet.control.TokenRules;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +51,11 @@ class ConfigsTest {
     return assertThrows(
             ConfigException.class,
             () -> {
-              if (values.mentions(Keys.SERVER)) {
+              if (values.mentions(Tables.SERVER)) {
                 ServerConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Keys.CONTROL)) {
+              } else if (values.mentions(Tables.CONTROL)) {
                 ControlConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Keys.RELAY)) {
+              } else if (values.mentions(Tables.RELAY)) {
                 RelayConfig.read(values, Map.of(), all);
               } else {
                 ClientConfig.read(values, Map.of(), all);
@@ -79,11 +82,22 @@ class ConfigsTest {
     assertEquals(new InetSocketAddress(19192), config.direct());
     assertEquals(List.of(), config.serverCas());
     assertEquals(
-        List.of(new ClientConfig.Destination("web", new Address("localhost", 3000), Route.ANY)),
+        List.of(
+            new ClientConfig.Destination(
+                "web",
+                DestinationSettings.of(Route.ANY),
+                new Service.Tcp(new HostPort("localhost", 3000)))),
         config.destinations());
     assertEquals(
-        List.of(new ClientConfig.Source("ssh", new InetSocketAddress(0), Route.RELAY)),
+        List.of(
+            new ClientConfig.Source(
+                "ssh", SourceSettings.of(Route.RELAY), new Front.Tcp(new InetSocketAddress(0)))),
         config.sources());
+    assertEquals("localhost", config.serverName());
+    assertEquals("", config.metadata());
+    assertEquals(PortMapping.SYSTEM, config.portMapping());
+    assertEquals(Duration.ofSeconds(5), config.handshakeTimeout());
+    assertNull(config.status());
   }
 
   @Test
@@ -111,8 +125,14 @@ class ConfigsTest {
     assertEquals("one:1", config.server().toString());
     assertEquals(
         List.of(
-            new ClientConfig.Destination("web", new Address("localhost", 4000), Route.DIRECT),
-            new ClientConfig.Destination("more", new Address("::1", 5000), Route.ANY)),
+            new ClientConfig.Destination(
+                "web",
+                DestinationSettings.of(Route.DIRECT),
+                new Service.Tcp(new HostPort("localhost", 4000))),
+            new ClientConfig.Destination(
+                "more",
+                DestinationSettings.of(Route.ANY),
+                new Service.Tcp(new HostPort("::1", 5000)))),
         config.destinations());
   }
 
@@ -153,12 +173,14 @@ class ConfigsTest {
         List.of(
             "no token: set token or token-file in [client], --token, --token-file or $CONNET_TOKEN",
             "nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or --dst-name"
-                + " and --dst-addr, or --src-name and --src-addr"),
+                + " with --dst-addr or --dst-url, or --src-name with --src-addr or --src-url"),
         complaints("[client]\n"));
     assertEquals(
         List.of(
-            "a.toml:3: key 'client.destinations.x': has no address, add addr = \"localhost:3000\"",
-            "a.toml:5: key 'client.sources.y': has no address, add addr = \":8000\""),
+            "a.toml:3: key 'client.destinations.x': has no address, add addr = \"localhost:3000\""
+                + " or url = \"tcp://localhost:3000\"",
+            "a.toml:5: key 'client.sources.y': has no address, add addr = \":8000\" or url ="
+                + " \"tcp://:8000\""),
         complaints(
             "[client]\ntoken = 't'\n[client.destinations.x]\nroute = 'any'\n[client.sources.y]\n"));
     assertEquals(
@@ -207,61 +229,20 @@ class ConfigsTest {
   }
 
   @Test
-  void certificatesAndKeysAreReadAndMustFit() throws IOException, ConfigException {
-    Leaf one = SelfSigned.forHosts(List.of("localhost"), Instant.now());
-    Leaf two = SelfSigned.forHosts(List.of("localhost"), Instant.now());
-    Path cert = Files.write(folder.resolve("cert"), Pem.encode(List.of(one.certificate())));
-    Path key = Files.write(folder.resolve("key"), Pem.encode(one.key()));
-    Path other = Files.write(folder.resolve("other"), Pem.encode(two.key()));
-    String server = "[server]\ntokens = ['t']\n";
-
-    String certLine = "cert-file = '" + cert + "'\n";
-    Values good = values(server + certLine + "key-file = '" + key + "'\n");
-    ServerConfig config = ServerConfig.read(good, Map.of(), problems);
-    assertNotNull(config.certificate());
-    assertEquals(List.of(one.certificate()), config.certificate().chain());
-
-    assertEquals(
-        List.of("a.toml:3: key 'server.cert-file': needs key-file as well"),
-        complaints(server + certLine));
-    assertEquals(
-        List.of("a.toml:3: key 'server.key-file': needs cert-file as well"),
-        complaints(server + "key-file = '" + key + "'\n"));
-    assertEquals(
-        List.of(
-            "a.toml:4: key 'server.key-file': the private key does not belong to the certificate: "
-                + other
-                + " for "
-                + cert),
-        complaints(server + certLine + "key-file = '" + other + "'\n"));
-    assertEquals(
-        List.of(
-            key
-                + ": the file holds no certificate but \"PRIVATE KEY\""
-                + " (a.toml:3: key 'server.cert-file')"),
-        complaints(server + "cert-file = '" + key + "'\nkey-file = '" + key + "'\n"));
-  }
-
-  @Test
-  void anExpiredCertificateIsWarnedOf() throws IOException, ConfigException {
-    Leaf old = SelfSigned.forHosts(List.of("localhost"), Instant.parse("2001-01-01T00:00:00Z"));
-    Path cert = Files.write(folder.resolve("cert"), Pem.encode(List.of(old.certificate())));
-    client(
-        Map.of("CONNET_TOKEN", "t"),
-        "[client]\nserver-cas = '" + cert + "'\n[client.sources.x]\naddr = ':0'\n");
-    assertEquals(1, problems.warnings().size());
-    assertTrue(problems.warnings().getFirst().contains("was valid until"));
-  }
-
-  @Test
   void aServerHasItsDefaults() throws ConfigException {
     ServerConfig config =
         ServerConfig.read(values("[server]\ntokens = ['a', 'b', 'a']\n"), Map.of(), problems);
-    assertEquals(Set.of("a", "b"), config.tokens());
-    assertEquals(19190, config.address().getPort());
-    assertEquals(19191, config.relayAddress().getPort());
-    assertEquals("localhost", config.relayHostname());
-    assertNull(config.certificate());
+    assertEquals(TokenRules.unrestricted(Set.of("a", "b")), config.tokens());
+    Ingress ingress = config.ingresses().getFirst();
+    assertEquals(19190, ingress.address().getPort());
+    assertNull(ingress.certificate());
+    assertTrue(ingress.addresses().isEmpty());
+    Ingress relay = config.relayIngresses().getFirst();
+    assertEquals(19191, relay.address().getPort());
+    assertEquals(List.of(new connet.protocol.HostPort("localhost", 0)), relay.publicAddresses());
+    assertEquals("localhost", config.hostname());
+    assertEquals(Duration.ofSeconds(30), config.endpointExpiry());
+    assertNull(config.status());
     assertNull(config.store());
   }
 
@@ -275,13 +256,5 @@ class ConfigsTest {
     assertFalse(ControlConfig.read(control, Map.of(), problems).toString().contains("s3cret"));
     Values relay = values("[relay]\ntoken = 's3cret'\n");
     assertFalse(RelayConfig.read(relay, Map.of(), problems).toString().contains("s3cret"));
-  }
-
-  @Test
-  void aStoreFolderThatIsAFileIsRefused() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-    assertEquals(
-        List.of("a.toml:3: key 'relay.store-dir': is a file, not a folder: " + file),
-        complaints("[relay]\ntoken = 't'\nstore-dir = '" + file + "'\n"));
   }
 }

@@ -64,8 +64,11 @@ class KeyLinesTest {
           inline/t/four ~ 20
           inline/last ~ 21
           array ~ 22
-          array/x ~ 23
-          array/four-quotes ~ 26
+          array/#0 ~ 22
+          array/#0/x ~ 23
+          array/#1 ~ 24
+          array/#1/x ~ 25
+          array/#1/four-quotes ~ 26
           """)
   void findsTheLineOfAKey(String path, int line) {
     assertEquals(line, KeyLines.of(TOML.replace("''s", "s")).lineOf(List.of(path.split("/"))));
@@ -99,7 +102,7 @@ class KeyLinesTest {
   private static void everyKey(
       UnmodifiableConfig table, List<String> path, KeyLines lines, KeyLines none) {
     for (UnmodifiableConfig.Entry entry : table.entrySet()) {
-      List<String> child = Layer.child(path, entry.getKey());
+      List<String> child = Tables.child(path, entry.getKey());
       assertTrue(lines.knows(child), child + " is not found");
       assertEquals(1, none.lineOf(child));
       if (entry.getRawValue() instanceof UnmodifiableConfig inner) {

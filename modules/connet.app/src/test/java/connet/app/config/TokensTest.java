@@ -3,6 +3,8 @@ package connet.app.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,11 +70,27 @@ class TokensTest {
   }
 
   @Test
-  void aClientHasOneToken() throws IOException {
+  void aClientTakesTheFirstTokenAndSaysSo() throws IOException {
     assertEquals(List.of("a"), Tokens.one(file("a\n"), problems));
-    assertEquals(List.of(), Tokens.one(file("a\nb\n"), problems));
-    assertEquals(
-        List.of(folder.resolve("tokens") + ":2: more than one token" + end()), problems.lines());
+    assertEquals(List.of(), problems.warnings());
+    assertEquals(List.of("a"), Tokens.one(file("a\nb\n"), problems));
+    assertEquals(List.of(), problems.lines());
+    assertEquals(1, problems.warnings().size());
+  }
+
+  /** What admits strangers there, an empty line or a space too many, is refused here. */
+  @Test
+  void filesOfTheExistingNetworkAreReadAsThere() throws IOException {
+    for (JsonObject vector : Vectors.list("token_files")) {
+      Problems own = new Problems();
+      List<String> tokens = Tokens.many(file(Vectors.text(vector, "file")), own);
+      List<String> theirs =
+          vector.getAsJsonArray("tokens").asList().stream().map(JsonElement::getAsString).toList();
+      boolean harmless =
+          !theirs.isEmpty() && theirs.stream().noneMatch(t -> t.isEmpty() || t.contains(" "));
+      assertEquals(harmless ? theirs : List.of(), tokens, Vectors.text(vector, "case"));
+      assertEquals(harmless, own.lines().isEmpty(), own.lines().toString());
+    }
   }
 
   @Test

@@ -33,7 +33,8 @@ class PathReportTest {
             30,
             400);
     return PathReport.of(
-        new ClientStatus(true, "", Optional.empty(), ADDRESS, List.of(), List.of(source)));
+        new ClientStatus(
+            true, "", Optional.empty(), List.of(), ADDRESS, List.of(), List.of(source)));
   }
 
   private static PathInfo path(PathInfo.Kind kind, boolean usable) {

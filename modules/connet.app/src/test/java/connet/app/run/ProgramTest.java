@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.app.role.Host;
 import connet.app.role.Stop;
+import connet.protocol.SecretText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +66,26 @@ class ProgramTest {
   void versionSaysWhatItRunsOn() {
     assertEquals(0, run("version"));
     assertTrue(out().matches("(?s)connet \\S+\\RJava 25.*\\RQUIC over .*"), out());
+  }
+
+  @Test
+  void aKeyPairIsPrintedAndFits() throws Exception {
+    assertEquals(0, run("gen-key"));
+    var printed = Pattern.compile("PRIVATE:  (\\S{52})\nPUBLIC:   (\\S{52})\n").matcher(out());
+    assertTrue(printed.matches(), out());
+    byte[] seed = SecretText.decode(printed.group(1)).orElseThrow().toArray();
+    byte[] key = SecretText.decode(printed.group(2)).orElseThrow().toArray();
+    KeyFactory factory = KeyFactory.getInstance("Ed25519");
+    Signature signer = Signature.getInstance("Ed25519");
+    signer.initSign(
+        factory.generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)));
+    byte[] signature = signer.sign();
+    signer.initVerify(
+        factory.generatePublic(
+            new X509EncodedKeySpec(
+                HexFormat.of()
+                    .parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(key)))));
+    assertTrue(signer.verify(signature));
   }
 
   @Test
@@ -119,7 +147,8 @@ class ProgramTest {
             + config
             + ":3: key 'client.server-cas': no such file: nor-this\n"
             + "connet: nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or"
-            + " --dst-name and --dst-addr, or --src-name and --src-addr\n",
+            + " --dst-name with --dst-addr or --dst-url, or --src-name with --src-addr or"
+            + " --src-url\n",
         err());
   }
 

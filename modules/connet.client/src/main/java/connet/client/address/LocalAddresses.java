@@ -48,19 +48,26 @@ public final class LocalAddresses {
   }
 
   /**
-   * What is announced: the address from which the control server sees us, then each local one with
-   * the direct port.
+   * What is announced: the address from which the control server sees us, the one that a router has
+   * mapped, then each local one with the direct port.
    *
    * @param seen as the control server sees us, null when not known
+   * @param mapped where a router passes on to us what arrives, null when none does
    * @param locals what {@link #read} has found
    * @param bound where our socket is bound; unless that is a wildcard address, it is the only local
    *     one that is announced
    */
   public static List<InetSocketAddress> announced(
-      @Nullable InetSocketAddress seen, List<InetAddress> locals, InetSocketAddress bound) {
+      @Nullable InetSocketAddress seen,
+      @Nullable InetSocketAddress mapped,
+      List<InetAddress> locals,
+      InetSocketAddress bound) {
     SequencedSet<InetSocketAddress> all = new LinkedHashSet<>();
     if (seen != null) {
       all.add(seen);
+    }
+    if (mapped != null) {
+      all.add(mapped);
     }
     Stream<InetAddress> reachable =
         bound.getAddress().isAnyLocalAddress()

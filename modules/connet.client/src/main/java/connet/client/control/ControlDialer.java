@@ -29,8 +29,11 @@ import java.util.List;
  * authenticates on the first that answers. Used by one thread.
  */
 final class ControlDialer {
-  /** Its packets go out after 0, 1 and 3 s: a server that comes back is found soon. */
-  private static final Duration HANDSHAKE = Duration.ofSeconds(4);
+  /**
+   * A dial is given up so much earlier than it might: its packets go out after 0, 1 and 3 s, and
+   * then a new dial finds a server that has come back sooner.
+   */
+  private static final Duration EARLIER = Duration.ofSeconds(1);
 
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration STAGGER = Duration.ofMillis(250); // RFC 8305, section 8
@@ -48,6 +51,9 @@ final class ControlDialer {
    * the certificates that it first saw with it, and ours are new after a restart.
    */
   private Bytes reconnectToken = Bytes.EMPTY;
+
+  /** Whether the attempt before this one ended with a refusal that may have been none. */
+  private boolean doubtful;
 
   ControlDialer(QuicSocket socket, Names names, Login login) {
     this.socket = socket;
@@ -90,7 +96,12 @@ final class ControlDialer {
             Alpn.Kind.CLIENT_CONTROL.offered(),
             null,
             new ServerTrust.Authorities(login.authorities()),
-            HANDSHAKE));
+            handshake()));
+  }
+
+  private Duration handshake() {
+    Duration most = login.handshake();
+    return most.compareTo(EARLIER.multipliedBy(2)) > 0 ? most.minus(EARLIER) : most;
   }
 
   private ControlSession authenticate(QuicConnection connection) throws IOException {
@@ -109,16 +120,26 @@ final class ControlDialer {
               throw new ErrorStatusException(error);
         };
     reconnectToken = accepted.reconnectToken();
+    doubtful = false;
     // The stream stays open on our side: a server of the existing network takes no DATAGRAM, but
     // acknowledges a byte on this stream, which it never reads again. It does not wait for its end.
     connection.heartbeat(HEARTBEAT, stream);
     return new ControlSession(++sessions, connection, framing, accepted.publicAddress());
   }
 
-  /** A server that refuses closes at once, so that the code may be all that arrives. */
-  private static IOException refusal(ConnectionClosedException e) {
-    return e.end() instanceof ConnectionEnd.ByPeer(long code, String reason) && code != 0
-        ? new ErrorStatusException(new ErrorStatus((int) code, reason))
-        : e;
+  /**
+   * A server that refuses closes at once, so that the code may be all that arrives. But one that
+   * has not read our request in time, as it or its network has too much to do, closes with the same
+   * code: a refusal without an answer is believed when it comes twice.
+   */
+  private IOException refusal(ConnectionClosedException e) {
+    if (!(e.end() instanceof ConnectionEnd.ByPeer(long code, String reason)) || code == 0) {
+      return e;
+    }
+    if (!doubtful) {
+      doubtful = true;
+      return e;
+    }
+    return new ErrorStatusException(new ErrorStatus((int) code, reason));
   }
 }

@@ -5,8 +5,10 @@ import connet.client.task.Tasks;
 import connet.client.task.Watched;
 import connet.protocol.Backoff;
 import connet.protocol.ErrorStatusException;
+import connet.transport.Addresses;
 import connet.transport.QuicConnection;
 import connet.transport.QuicSocket;
+import connet.transport.UntrustedServerException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -183,8 +185,8 @@ public final class ControlLink implements AutoCloseable {
     LOG.info(
         "connected to the control server server={} address={} public={}",
         login.server(),
-        session.connection().remoteAddress(),
-        session.publicAddress());
+        Addresses.show(session.connection().remoteAddress()),
+        Addresses.show(session.publicAddress()));
     publicAddress.set(Optional.of(session.publicAddress()));
     state.set(new ControlState.Connected(session));
   }
@@ -204,7 +206,12 @@ public final class ControlLink implements AutoCloseable {
   }
 
   private void away(IOException e) {
-    report("cannot be reached, trying again", e);
+    report(
+        e instanceof UntrustedServerException
+            ? "is not trusted: server-cas must name its certificate or that of its authority, and"
+                + " its host, or server-name, be a name in it; trying again"
+            : "cannot be reached, trying again",
+        e);
     state.set(new ControlState.Away("cannot reach " + login.server() + ": " + e.getMessage()));
   }
 

@@ -2,6 +2,7 @@ package connet.client.control;
 
 import connet.protocol.HostPort;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param token admits us; a secret
  * @param version of this program
  * @param metadata for people to read
+ * @param handshake how long the handshake of a connection may take
  */
 public record Login(
     HostPort server,
@@ -20,7 +22,8 @@ public record Login(
     List<X509Certificate> authorities,
     String token,
     String version,
-    String metadata) {
+    String metadata,
+    Duration handshake) {
   /** Takes a copy. */
   public Login {
     authorities = List.copyOf(authorities);

@@ -10,11 +10,13 @@ import connet.client.task.Tasks;
 import connet.client.task.Watched;
 import connet.protocol.DerCertificate;
 import connet.protocol.EndpointCertificates;
+import connet.protocol.OfferedRelay;
 import connet.protocol.Peer;
 import connet.protocol.RemotePeer;
 import connet.protocol.Role;
 import connet.transport.ClientTrust;
 import connet.transport.QuicConnection;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,12 @@ import java.util.List;
  * <p>Thread-safe. Closed by whoever started it.
  */
 public final class LocalEndpoint implements AutoCloseable {
+  /** What is done with a path while it is there. */
+  public interface Use {
+    /** Blocks until the path's connection has ended. */
+    void use(LocalEndpoint endpoint, Path path) throws IOException, InterruptedException;
+  }
+
   private final Node node;
   private final LocalIdentity self;
   private final boolean direct;
@@ -36,12 +44,11 @@ public final class LocalEndpoint implements AutoCloseable {
   private final Announcer announcer;
   private final Tasks tasks;
 
-  private LocalEndpoint(
-      Node node, LocalIdentity self, boolean direct, boolean relayed, Paths.Use use) {
+  private LocalEndpoint(Node node, LocalIdentity self, boolean direct, boolean relayed, Use use) {
     this.node = node;
     this.self = self;
     this.direct = direct;
-    this.paths = new Paths(self.toString(), node.silence(), use);
+    this.paths = new Paths(self.toString(), node.silence(), path -> use.use(this, path));
     this.peers = new Peers(node, self, paths, direct);
     this.relays = new RelayLinks(node, self, paths);
     this.own = new Watched<>(announced(direct ? node.announced().get() : List.of(), List.of()));
@@ -57,7 +64,7 @@ public final class LocalEndpoint implements AutoCloseable {
    * @param use what is done with each path
    */
   public static LocalEndpoint start(
-      Node node, String name, Role role, boolean direct, boolean relayed, Paths.Use use) {
+      Node node, String name, Role role, boolean direct, boolean relayed, Use use) {
     var self = new LocalIdentity(name, role, EndpointCertificates.create(Instant.now()));
     var endpoint = new LocalEndpoint(node, self, direct, relayed, use);
     endpoint.start();
@@ -108,9 +115,14 @@ public final class LocalEndpoint implements AutoCloseable {
     return peers.known().get();
   }
 
-  /** The ids of the relays that it is connected to. */
-  public List<String> relays() {
-    return relays.connected().get();
+  /** The same, to be waited for. */
+  public Watched<List<RemotePeer>> known() {
+    return peers.known();
+  }
+
+  /** The relays that it is offered, by id. */
+  public List<OfferedRelay> offeredRelays() {
+    return relays.offered();
   }
 
   /** What the control server knows of it. */
@@ -120,8 +132,7 @@ public final class LocalEndpoint implements AutoCloseable {
 
   /** Whether the path leads to a peer: a relay may have none of ours. */
   public boolean leadsToPeer(Path path) {
-    return path.kind().direct()
-        || peers().stream().anyMatch(remote -> remote.peer().relayIds().contains(path.id()));
+    return path.kind().direct() || peers().stream().anyMatch(path::leadsTo);
   }
 
   /** Whether an accepted connection has asked for this endpoint. */

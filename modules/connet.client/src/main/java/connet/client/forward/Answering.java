@@ -1,12 +1,13 @@
 package connet.client.forward;
 
+import connet.client.endpoint.LocalEndpoint;
 import connet.client.path.Path;
-import connet.client.path.Paths;
 import connet.client.stream.TimedFrames;
 import connet.client.task.Tasks;
 import connet.protocol.DetectedFrame;
-import connet.protocol.EncryptionScheme;
 import connet.protocol.ErrorCode;
+import connet.protocol.ErrorStatus;
+import connet.protocol.ErrorStatusException;
 import connet.protocol.Framing;
 import connet.protocol.MalformedMessageException;
 import connet.protocol.PeerRequest;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a destination does with a path: it answers the requests on the streams that sources open.
  */
-public final class Answering implements Paths.Use {
+public final class Answering implements LocalEndpoint.Use {
   private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
   /** Streams of one path whose request is being read or waits to be taken; more have to wait. */
@@ -34,34 +35,43 @@ public final class Answering implements Paths.Use {
   /** Sources wait five seconds for an answer: they are to get one before that. */
   private static final Duration UNTIL_TAKEN = Duration.ofSeconds(4);
 
-  private final String endpoint;
   private final Handover handover;
+  private final List<Integer> encryptions;
+  private final int proxyProtocol;
 
-  /** Arrivals are left at the handover. */
-  public Answering(String endpoint, Handover handover) {
-    this.endpoint = endpoint;
+  /**
+   * Arrivals are left at the handover.
+   *
+   * @param encryptions what is allowed through relays, numbers of {@link
+   *     connet.protocol.EncryptionScheme}
+   * @param proxyProtocol the header that sources are asked for, a number of {@link
+   *     connet.protocol.ProxyVersion}
+   */
+  public Answering(Handover handover, List<Integer> encryptions, int proxyProtocol) {
     this.handover = handover;
+    this.encryptions = List.copyOf(encryptions);
+    this.proxyProtocol = proxyProtocol;
   }
 
   @Override
-  public void use(Path path) throws IOException, InterruptedException {
+  public void use(LocalEndpoint endpoint, Path path) throws IOException, InterruptedException {
     var free = new Semaphore(AT_ONCE);
-    try (var tasks = new Tasks("requests to " + endpoint)) {
+    try (var tasks = new Tasks("requests to " + endpoint.self())) {
       while (true) {
         free.acquire();
         QuicStream stream = path.connection().acceptStream();
-        tasks.start("request", () -> answer(stream, path, free));
+        tasks.start("request", () -> answer(endpoint, stream, path, free));
       }
     } catch (ConnectionClosedException e) {
-      LOG.trace("no more requests endpoint={} path={}", endpoint, path);
+      LOG.trace("no more requests endpoint={} path={}", endpoint.self(), path);
     }
   }
 
-  private void answer(QuicStream stream, Path path, Semaphore free)
+  private void answer(LocalEndpoint endpoint, QuicStream stream, Path path, Semaphore free)
       throws IOException, InterruptedException {
     boolean answered = false;
     try {
-      answer(stream, path);
+      answer(endpoint, stream, path);
       answered = true;
     } finally {
       if (!answered) {
@@ -71,7 +81,8 @@ public final class Answering implements Paths.Use {
     }
   }
 
-  private void answer(QuicStream stream, Path path) throws IOException, InterruptedException {
+  private void answer(LocalEndpoint endpoint, QuicStream stream, Path path)
+      throws IOException, InterruptedException {
     Framing framing = path.framing();
     byte[] body;
     if (path.kind().direct()) {
@@ -82,31 +93,34 @@ public final class Answering implements Paths.Use {
       framing = frame.framing();
       body = frame.body();
     }
-    var arrival = new Arrival(stream, framing, path);
     try {
-      answer(arrival, PeerRequest.decode(body));
+      switch (PeerRequest.decode(body)) {
+        case PeerRequest.Check check -> {
+          framing.write(stream.output(), new PeerResponse.Checked().encode());
+          stream.close();
+        }
+        case PeerRequest.Connect connect ->
+            handOver(new Arrival(stream, framing, path, agree(endpoint, path, connect)));
+      }
     } catch (MalformedMessageException e) {
-      arrival.refuse(e.errorCode(), ErrorCode.describe(e.errorCode()));
+      int code = e.errorCode();
+      Arrival.refuse(stream, framing, new ErrorStatus(code, ErrorCode.describe(code)));
+    } catch (ErrorStatusException e) {
+      LOG.warn("connection refused endpoint={} path={} why={}", endpoint.self(), path, e.status());
+      Arrival.refuse(stream, framing, e.status());
     }
   }
 
-  private void answer(Arrival arrival, PeerRequest request)
-      throws IOException, InterruptedException {
-    switch (request) {
-      case PeerRequest.Check check -> {
-        arrival.framing().write(arrival.stream().output(), new PeerResponse.Checked().encode());
-        arrival.stream().close();
-      }
-      case PeerRequest.Connect connect -> {
-        List<Integer> schemes = connect.sourceEncryptions();
-        if (!schemes.isEmpty() && !schemes.contains(EncryptionScheme.NONE)) {
-          arrival.refuse(
-              ErrorCode.DESTINATION_RELAY_ENCRYPTION_ERROR,
-              "this destination encrypts nothing for relays, and the source demands it");
-        } else if (!handover.offer(arrival, UNTIL_TAKEN)) {
-          arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "nobody accepts at this destination");
-        }
-      }
+  private Agreement agree(LocalEndpoint endpoint, Path path, PeerRequest.Connect request)
+      throws ErrorStatusException, InterruptedException {
+    return path.kind().direct()
+        ? Agreement.direct(proxyProtocol)
+        : Agreement.relayed(request, proxyProtocol, endpoint, encryptions);
+  }
+
+  private void handOver(Arrival arrival) throws IOException, InterruptedException {
+    if (!handover.offer(arrival, UNTIL_TAKEN)) {
+      arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "nobody accepts at this destination");
     }
   }
 }

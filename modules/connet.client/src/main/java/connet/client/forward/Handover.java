@@ -28,7 +28,7 @@ public final class Handover implements AutoCloseable {
   private boolean closed; // guarded by lock
 
   /** Waits until somebody has taken the arrival; false when nobody has in time. */
-  boolean offer(Arrival arrival, Duration within) throws InterruptedException {
+  public boolean offer(Arrival arrival, Duration within) throws InterruptedException {
     var waiting = new Waiting(arrival);
     long left = within.toNanos();
     lock.lockInterruptibly();

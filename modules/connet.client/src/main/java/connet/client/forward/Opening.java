@@ -5,7 +5,6 @@ import connet.client.path.Path;
 import connet.client.path.PathChoice;
 import connet.client.stream.TimedFrames;
 import connet.client.task.Watched;
-import connet.protocol.EncryptionScheme;
 import connet.protocol.ErrorCode;
 import connet.protocol.ErrorStatus;
 import connet.protocol.ErrorStatusException;
@@ -13,9 +12,10 @@ import connet.protocol.Framing;
 import connet.protocol.MalformedMessageException;
 import connet.protocol.PeerRequest;
 import connet.protocol.PeerResponse;
-import connet.protocol.ProxyVersion;
+import connet.protocol.RemotePeer;
 import connet.transport.QuicStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,82 +27,73 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How a source opens a forwarded connection: it asks along the best path, then along the next,
- * until a destination answers.
+ * until a destination answers. Used by one thread.
  */
-public final class Opening {
-  /** A forwarded connection that a destination has answered. */
-  public record Opened(QuicStream stream, Path path) {}
-
-  /** No destination has answered; the message says what was tried. */
-  public static final class NoAnswerException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private NoAnswerException(String message) {
-      super(message);
-    }
-  }
-
+final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-
-  /** How long one path has for its answer. */
-  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /** While there is no path it is looked again so often: a path may become live at any moment. */
   private static final Duration LOOK = Duration.ofMillis(50);
 
   private final LocalEndpoint endpoint;
-  private final long end;
+  private final Opener.Rules rules;
   private final Set<Path> tried = new HashSet<>();
   private final Set<String> refusedBy = new HashSet<>();
   private final List<String> failures = new ArrayList<>();
+  private long end;
 
-  private Opening(LocalEndpoint endpoint, Duration within) {
+  Opening(LocalEndpoint endpoint, Opener.Rules rules, Duration within) {
     this.endpoint = endpoint;
+    this.rules = rules;
     this.end = System.nanoTime() + within.toNanos();
   }
 
-  /**
-   * Opens a connection.
-   *
-   * @param untilPath how long to wait for a path while there is none
-   * @param within how long it may take in all
-   * @throws NoAnswerException when no destination has answered
-   */
-  public static Opened open(LocalEndpoint endpoint, Duration untilPath, Duration within)
-      throws NoAnswerException, InterruptedException {
-    return new Opening(endpoint, within).open(untilPath);
-  }
-
-  /** Waits until there is a path to a destination: false when there is none in time. */
-  public static boolean awaitPath(LocalEndpoint endpoint, Duration within)
-      throws InterruptedException {
-    return new Opening(endpoint, within).awaitPath(within);
-  }
-
-  private Opened open(Duration untilPath) throws NoAnswerException, InterruptedException {
+  Opened open(Duration untilPath) throws NoAnswerException, InterruptedException {
     awaitPath(untilPath);
+    rules
+        .tries()
+        .filter(limit -> limit.compareTo(left()) < 0)
+        .ifPresent(limit -> end = System.nanoTime() + limit.toNanos());
+    Optional<Opened> opened =
+        rules.balance().isPresent() ? byDestination(rules.balance().get()) : byPath();
+    return opened.orElseThrow(() -> new NoAnswerException(explain()));
+  }
+
+  private Optional<Opened> byPath() throws InterruptedException {
     while (left().isPositive()) {
       Optional<Path> path = next();
       if (path.isEmpty()) {
         break;
       }
       tried.add(path.get());
-      try {
-        return new Opened(ask(path.get()), path.get());
-      } catch (IOException e) {
-        LOG.debug(
-            "no answer endpoint={} path={} why={}", endpoint.self(), path.get(), e.getMessage());
-        failures.add(path.get() + ": " + e.getMessage());
+      Optional<Opened> opened = attempt(path.get(), stream -> {});
+      if (opened.isPresent()) {
+        return opened;
       }
     }
-    throw new NoAnswerException(explain());
+    return Optional.empty();
+  }
+
+  private Optional<Opened> byDestination(Balance balance) throws InterruptedException {
+    int tries = 0;
+    for (Balance.Choice choice : balance.order(endpoint.peers(), endpoint.paths().get())) {
+      if (tries++ == rules.most() || !left().isPositive()) {
+        break;
+      }
+      RemotePeer peer = choice.peer();
+      Optional<Opened> opened = attempt(choice.path(), stream -> balance.began(peer, stream));
+      if (opened.isPresent()) {
+        return opened;
+      }
+    }
+    return Optional.empty();
   }
 
   private Duration left() {
     return Duration.ofNanos(end - System.nanoTime());
   }
 
-  private boolean awaitPath(Duration untilPath) throws InterruptedException {
+  boolean awaitPath(Duration untilPath) throws InterruptedException {
     long until = System.nanoTime() + untilPath.toNanos();
     Watched.Version<List<Path>> now = endpoint.paths().version();
     while (next().isEmpty()) {
@@ -125,16 +116,32 @@ public final class Opening {
     return PathChoice.order(candidates).stream().findFirst();
   }
 
-  private QuicStream ask(Path path) throws IOException {
-    Duration limit = left().compareTo(ANSWER) < 0 ? left() : ANSWER;
+  /** Told of a stream before anything is said on it. */
+  private interface Started {
+    void on(QuicStream stream);
+  }
+
+  private Optional<Opened> attempt(Path path, Started started) throws InterruptedException {
+    try {
+      return Optional.of(ask(path, started));
+    } catch (IOException e) {
+      LOG.debug("no answer endpoint={} path={} why={}", endpoint.self(), path, e.getMessage());
+      failures.add(path + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Opened ask(Path path, Started started) throws IOException, InterruptedException {
+    Duration limit = left().compareTo(rules.answer()) < 0 ? left() : rules.answer();
+    long until = System.nanoTime() + limit.toNanos();
     QuicStream stream = path.connection().openStream(limit);
     boolean connected = false;
     path.asks(stream);
     try {
-      path.framing().write(stream.output(), new PeerRequest.Connect().encode());
-      check(PeerResponse.decode(answer(path, stream, limit)));
+      started.on(stream);
+      PeerResponse.Connected answer = converse(path, stream, until);
       connected = true;
-      return stream;
+      return new Opened(stream, path, answer.proxyProtocol());
     } catch (ErrorStatusException e) {
       refusedBy.add(path.id());
       throw e;
@@ -146,30 +153,38 @@ public final class Opening {
     }
   }
 
-  private static byte[] answer(Path path, QuicStream stream, Duration limit) throws IOException {
-    return TimedFrames.read(stream, path.framing(), Framing.UNAUTHENTICATED_MAX, limit);
+  /** Between peers QUIC encrypts from end to end; through a relay the two ends have to do more. */
+  private PeerResponse.Connected converse(Path path, QuicStream stream, long until)
+      throws IOException, InterruptedException {
+    if (path.kind().direct()) {
+      return answer(path, stream, new PeerRequest.Connect(), until);
+    }
+    SourceEncryption encryption = SourceEncryption.begin(endpoint, rules.encryptions());
+    PeerResponse.Connected answer = answer(path, stream, encryption.request(), until);
+    encryption.start(stream, answer, left(until));
+    return answer;
   }
 
-  private static void check(PeerResponse response) throws IOException {
-    switch (response) {
+  private static PeerResponse.Connected answer(
+      Path path, QuicStream stream, PeerRequest.Connect request, long until) throws IOException {
+    path.framing().write(stream.output(), request.encode());
+    byte[] answer =
+        TimedFrames.read(stream, path.framing(), Framing.UNAUTHENTICATED_MAX, left(until));
+    return switch (PeerResponse.decode(answer)) {
       case PeerResponse.Refused(ErrorStatus error) -> throw new ErrorStatusException(error);
       case PeerResponse.Checked checked ->
           throw new MalformedMessageException(
               ErrorCode.REQUEST_UNKNOWN, "the destination's answer says nothing");
-      case PeerResponse.Connected connected -> {
-        if (connected.encryption() != EncryptionScheme.NONE) {
-          throw new MalformedMessageException(
-              ErrorCode.DESTINATION_RELAY_ENCRYPTION_ERROR,
-              "the destination encrypts, which was not asked for");
-        }
-        if (connected.proxyProtocol() == ProxyVersion.V1
-            || connected.proxyProtocol() == ProxyVersion.V2) {
-          throw new MalformedMessageException(
-              ErrorCode.REQUEST_UNKNOWN,
-              "the destination demands a PROXY header, which this source cannot write");
-        }
-      }
+      case PeerResponse.Connected connected -> connected;
+    };
+  }
+
+  private static Duration left(long until) throws SocketTimeoutException {
+    Duration left = Duration.ofNanos(until - System.nanoTime());
+    if (!left.isPositive()) {
+      throw new SocketTimeoutException("no answer in time");
     }
+    return left;
   }
 
   private String explain() {

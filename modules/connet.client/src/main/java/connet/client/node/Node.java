@@ -8,6 +8,7 @@ import connet.client.task.Watched;
 import connet.transport.QuicListener;
 import connet.transport.QuicSocket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ import java.util.List;
  * @param silence notices paths that no longer answer
  * @param version of this program
  * @param metadata about this client, for people to read
+ * @param handshake how long the handshake of a connection may take
  */
 public record Node(
     QuicSocket socket,
@@ -33,4 +35,5 @@ public record Node(
     Names names,
     SilenceWatch silence,
     String version,
-    String metadata) {}
+    String metadata,
+    Duration handshake) {}

@@ -1,8 +1,10 @@
 package connet.client.path;
 
 import connet.client.task.Watched;
+import connet.protocol.DerCertificate;
 import connet.protocol.ErrorCode;
 import connet.protocol.Framing;
+import connet.protocol.RemotePeer;
 import connet.transport.ConnectionEnd;
 import connet.transport.QuicConnection;
 import connet.transport.QuicStream;
@@ -74,6 +76,19 @@ public final class Path {
   /** The id of the relay, or of the peer as the control server called it when the path was made. */
   public String id() {
     return id;
+  }
+
+  /** Whether it leads to this peer: directly, or by a relay that the peer is connected to. */
+  public boolean leadsTo(RemotePeer remote) {
+    return switch (kind) {
+      case OUTGOING -> remote.peer().serverCertificate().equals(peerLeaf());
+      case INCOMING -> remote.peer().clientCertificate().equals(peerLeaf());
+      case RELAY -> remote.peer().relayIds().contains(id);
+    };
+  }
+
+  private DerCertificate peerLeaf() {
+    return DerCertificate.of(connection.peerCertificate());
   }
 
   /** The connection. */

@@ -8,6 +8,7 @@ import connet.client.task.Watched;
 import connet.protocol.Alpn;
 import connet.protocol.Backoff;
 import connet.protocol.ErrorCode;
+import connet.transport.Addresses;
 import connet.transport.ConnectionClosedException;
 import connet.transport.ConnectionEnd;
 import connet.transport.DialSettings;
@@ -42,8 +43,6 @@ final class DirectDialer {
    * packet of a later one that finds the hole of the other end open.
    */
   private static final Duration FIRST_HANDSHAKE = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(5);
 
   /** When to stop dialing: returns as soon as there is no need for a connection any more. */
   interface Unless {
@@ -129,14 +128,15 @@ final class DirectDialer {
       throws InterruptedException {
     Thread.sleep(delay);
     var backoff = new Backoff(Backoff.LEAST, Backoff.MOST, RandomGenerator.getDefault());
-    Duration handshake = FIRST_HANDSHAKE;
+    Duration handshake = atMost(FIRST_HANDSHAKE);
     while (!attempt(address, handshake, round)) {
-      handshake = handshake.multipliedBy(2);
-      if (handshake.compareTo(LONGEST_HANDSHAKE) > 0) {
-        handshake = LONGEST_HANDSHAKE;
-      }
+      handshake = atMost(handshake.multipliedBy(2));
       Thread.sleep(backoff.next());
     }
+  }
+
+  private Duration atMost(Duration handshake) {
+    return handshake.compareTo(node.handshake()) > 0 ? node.handshake() : handshake;
   }
 
   private boolean attempt(InetSocketAddress address, Duration handshake, Round round)
@@ -151,7 +151,11 @@ final class DirectDialer {
       return true;
     } catch (IOException e) {
       answer = answer(e);
-      LOG.debug("peer not reached endpoint={} address={} why={}", self, address, e.getMessage());
+      LOG.debug(
+          "peer not reached endpoint={} address={} why={}",
+          self,
+          Addresses.show(address),
+          e.getMessage());
       return false;
     } finally {
       node.limits().ended(address, answer);

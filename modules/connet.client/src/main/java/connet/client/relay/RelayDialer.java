@@ -30,7 +30,6 @@ import java.util.List;
 
 /** Makes connections to a relay and shows the ticket there. */
 final class RelayDialer {
-  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration STAGGER = Duration.ofMillis(250); // RFC 8305, section 8
@@ -106,7 +105,7 @@ final class RelayDialer {
                 Alpn.Kind.CLIENT_RELAY.offered(),
                 self.client(),
                 new ServerTrust.Pinned(target.leaf()),
-                HANDSHAKE));
+                node.handshake()));
   }
 
   private void authenticate(QuicConnection connection, OfferedRelay offer) throws IOException {

@@ -9,6 +9,7 @@ import connet.client.task.Watched;
 import connet.protocol.OfferedRelay;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -62,6 +63,19 @@ public final class RelayLinks implements AutoCloseable {
   /** The ids of the relays that there is a connection to. */
   public Watched<List<String>> connected() {
     return connected;
+  }
+
+  /** The relays that are offered or still held, by id. */
+  public List<OfferedRelay> offered() {
+    lock.lock();
+    try {
+      return links.values().stream()
+          .map(held -> held.link.offer().get().relay())
+          .sorted(Comparator.comparing(OfferedRelay::id))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes what the control server has offered in a session. */

@@ -47,7 +47,18 @@ class LocalAddressesTest {
 
     assertEquals(
         List.of(seen, new InetSocketAddress("10.0.0.1", 19192)),
-        LocalAddresses.announced(seen, addresses("10.0.0.1"), new InetSocketAddress(19192)));
+        LocalAddresses.announced(seen, null, addresses("10.0.0.1"), new InetSocketAddress(19192)));
+  }
+
+  @Test
+  void whatARouterHasMappedComesBeforeTheLocalOnes() throws Exception {
+    var seen = new InetSocketAddress("203.0.113.9", 4711);
+    var mapped = new InetSocketAddress("203.0.113.9", 19192);
+
+    assertEquals(
+        List.of(seen, mapped, new InetSocketAddress("10.0.0.1", 19192)),
+        LocalAddresses.announced(
+            seen, mapped, addresses("10.0.0.1"), new InetSocketAddress(19192)));
   }
 
   @Test
@@ -56,14 +67,14 @@ class LocalAddressesTest {
 
     assertEquals(
         List.of(seen),
-        LocalAddresses.announced(seen, addresses("10.0.0.1"), new InetSocketAddress(19192)));
+        LocalAddresses.announced(seen, null, addresses("10.0.0.1"), new InetSocketAddress(19192)));
   }
 
   @Test
   void beforeTheFirstSessionTheLocalOnesAreKnown() throws Exception {
     assertEquals(
         List.of(new InetSocketAddress("10.0.0.1", 7)),
-        LocalAddresses.announced(null, addresses("10.0.0.1"), new InetSocketAddress(7)));
+        LocalAddresses.announced(null, null, addresses("10.0.0.1"), new InetSocketAddress(7)));
   }
 
   @Test
@@ -71,7 +82,8 @@ class LocalAddressesTest {
     var bound = new InetSocketAddress("10.0.0.2", 19192);
 
     assertEquals(
-        List.of(bound), LocalAddresses.announced(null, addresses("10.0.0.1", "10.0.0.2"), bound));
+        List.of(bound),
+        LocalAddresses.announced(null, null, addresses("10.0.0.1", "10.0.0.2"), bound));
   }
 
   @Test
@@ -81,7 +93,7 @@ class LocalAddressesTest {
     assertEquals(
         List.of(seen),
         LocalAddresses.announced(
-            seen, List.of(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 19192)));
+            seen, null, List.of(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 19192)));
   }
 
   @Test

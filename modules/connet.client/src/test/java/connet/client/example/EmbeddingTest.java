@@ -9,8 +9,14 @@ import connet.client.ClientSettings;
 import connet.client.Connection;
 import connet.client.Destination;
 import connet.client.HostPort;
+import connet.client.LoadBalancing;
+import connet.client.LoadBalancing.Policy;
+import connet.client.LoadBalancing.Retry;
+import connet.client.PortMapping;
+import connet.client.RelayEncryption;
 import connet.client.Route;
 import connet.client.Source;
+import connet.client.SourceSettings;
 import connet.client.lab.Lab;
 import connet.client.task.Tasks;
 import java.io.IOException;
@@ -65,16 +71,34 @@ class EmbeddingTest {
     }
   }
 
+  private static Source source(Client client) throws IOException {
+    return client.source(
+        "shout",
+        SourceSettings.of(Route.ANY)
+            .withRelayEncryptions(List.of(RelayEncryption.TLS, RelayEncryption.NONE))
+            .withDialTimeout(Duration.ofSeconds(2))
+            .withLoadBalancing(new LoadBalancing(Policy.ROUND_ROBIN, Retry.ALL, 0)));
+  }
+
   @Test
   void aSourceAsksADestinationThroughTheTunnel() throws Exception {
     try (var lab = new Lab();
         var tasks = new Tasks("example")) {
       ClientSettings lent = lab.settings();
       ClientSettings settings =
-          settings(lent.serverAddress(), lent.token(), lent.serverCas().getFirst());
+          settings(lent.serverAddress(), lent.token(), lent.serverCas().getFirst())
+              .withPortMapping(PortMapping.DISABLED);
       tasks.start("destination", () -> offer(settings));
 
       assertEquals("HELLO", ask(settings));
+    }
+  }
+
+  @Test
+  void aSourceMayHaveSettingsOfItsOwn() throws Exception {
+    try (var lab = new Lab();
+        Source source = source(lab.client())) {
+      assertTrue(source.awaitAnnounced(Lab.PATIENCE));
     }
   }
 
@@ -88,7 +112,7 @@ class EmbeddingTest {
             .map((MatchResult found) -> found.group(1))
             .toList();
 
-    assertEquals(3, shown.size());
+    assertEquals(4, shown.size());
     for (String example : shown) {
       assertTrue(here.contains(squeezed(example)), () -> "not in " + SELF + ":\n" + example);
     }

@@ -84,6 +84,7 @@ public final class FakeControl implements AutoCloseable {
   private final AtomicLong entries = new AtomicLong();
   private final Watched<List<OfferedRelay>> relays = new Watched<>(List.of());
   private final Watched<Integer> sessions = new Watched<>(0);
+  private final AtomicInteger unread = new AtomicInteger();
   private volatile UnaryOperator<InetSocketAddress> view = UnaryOperator.identity();
 
   private FakeControl(QuicSocket socket, Leaf leaf) {
@@ -133,6 +134,11 @@ public final class FakeControl implements AutoCloseable {
     view = address;
   }
 
+  /** Closes the next connections as if their request had not come in time. */
+  public void leaveUnread(int connections) {
+    unread.set(connections);
+  }
+
   /** Tells nobody of this client any more, although it goes on announcing. */
   public void revoke(String clientId) {
     directory.update(all -> all.revoking(clientId));
@@ -157,6 +163,10 @@ public final class FakeControl implements AutoCloseable {
   private void serve(QuicConnection connection) throws IOException {
     Framing framing = Alpn.Kind.CLIENT_CONTROL.framing(connection.alpn());
     QuicStream stream = connection.acceptStream();
+    if (unread.getAndDecrement() > 0) {
+      connection.close(100, "Error while authenticating");
+      return;
+    }
     var request =
         ClientAuthenticateRequest.decode(framing.read(stream.input(), Framing.UNAUTHENTICATED_MAX));
     if (!request.token().equals(TOKEN)) {

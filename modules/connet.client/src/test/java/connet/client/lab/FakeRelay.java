@@ -30,19 +30,40 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A relay that does just what a client sees of one; its tickets are not sealed. */
 public final class FakeRelay implements AutoCloseable {
+  /** What a relay may do to what goes through it. */
+  public interface Meddler {
+    /** The answer of a destination, as it is passed on. */
+    default byte[] answer(byte[] body) {
+      return body;
+    }
+
+    /** Bytes after the answer, as they are passed on. */
+    default byte[] passed(boolean toSource, byte[] bytes) {
+      return bytes;
+    }
+
+    /** Whether the source is told now that the destination has ended. */
+    default boolean endsNow() {
+      return false;
+    }
+  }
+
   private final QuicSocket socket;
   private final Leaf leaf = RelayCertificate.create(Instant.now());
   private final String id;
   private final Tasks tasks = new Tasks("fake relay");
   private final Map<QuicConnection, String> destinations = new ConcurrentHashMap<>();
   private final AtomicInteger connected = new AtomicInteger();
+  private volatile @Nullable Meddler meddler;
 
   private FakeRelay(String id, QuicSocket socket) {
     this.id = id;
@@ -78,6 +99,11 @@ public final class FakeRelay implements AutoCloseable {
   /** Ends it, as {@link #close} does, in the middle of a test. */
   public void kill() {
     close();
+  }
+
+  /** From now on it reads, and may change, what goes through it. */
+  public void meddle(Meddler by) {
+    meddler = by;
   }
 
   /** Connections that were admitted so far. */
@@ -132,8 +158,32 @@ public final class FakeRelay implements AutoCloseable {
     QuicStream stream = destination.get().openStream(Duration.ofSeconds(5));
     framing.write(stream.output(), request.body());
     byte[] answer = framing.read(stream.input(), Framing.UNAUTHENTICATED_MAX);
-    request.framing().write(source.output(), answer);
-    ByteStream.join(source, stream);
+    Meddler by = meddler;
+    if (by == null) {
+      request.framing().write(source.output(), answer);
+      ByteStream.join(source, stream);
+    } else {
+      request.framing().write(source.output(), by.answer(answer));
+      tasks.start("to destination", () -> pass(by, false, source, stream));
+      pass(by, true, stream, source);
+    }
+  }
+
+  private static void pass(Meddler by, boolean toSource, QuicStream from, QuicStream to)
+      throws IOException {
+    byte[] block = new byte[16_384];
+    try {
+      for (int count = from.input().read(block); count >= 0; count = from.input().read(block)) {
+        to.output().write(by.passed(toSource, Arrays.copyOf(block, count)));
+        if (toSource && by.endsNow()) {
+          break;
+        }
+      }
+      to.shutdownOutput();
+    } catch (IOException e) {
+      to.reset(0);
+      throw e;
+    }
   }
 
   @Override

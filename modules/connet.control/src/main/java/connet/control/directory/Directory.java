@@ -7,8 +7,10 @@ import connet.protocol.ErrorCode;
 import connet.protocol.RemotePeer;
 import connet.protocol.Role;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,27 @@ public final class Directory {
   synchronized void unwatch(PeerWatch watch) {
     side(watch.endpoint(), watch.role()).unwatch(watch.signal());
     forgetUnused(watch.endpoint());
+  }
+
+  /** One announce, for people to look at. */
+  public record Announced(String endpoint, Role role, String clientId, long session) {}
+
+  /** Everything that is announced now. */
+  public synchronized List<Announced> announced() {
+    List<Announced> all = new ArrayList<>();
+    endpoints.forEach(
+        (endpoint, sides) ->
+            sides.forEach(
+                (role, side) ->
+                    side.forEach(
+                        (clientId, announcement) ->
+                            all.add(
+                                new Announced(
+                                    endpoint,
+                                    role,
+                                    clientId,
+                                    announcement.generation().session())))));
+    return all;
   }
 
   /** How many endpoint names are known: announced or watched. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ final class Side {
 
   List<Announcement> announcements(String clientId) {
     return List.copyOf(clients.getOrDefault(clientId, List.of()));
+  }
+
+  void forEach(BiConsumer<String, Announcement> look) {
+    clients.forEach((id, same) -> same.forEach(announcement -> look.accept(id, announcement)));
   }
 
   void add(Announcement announcement) {

@@ -40,6 +40,7 @@ final class AnnounceStream {
 
   /** Serves the stream until the client ends it. */
   void run(ClientRequest.Announce first) throws IOException, RefusedException {
+    session.check(first.endpoint(), first.role());
     check(first.peer(), null);
     session.beginAnnounce();
     Directory directory = session.services().directory();

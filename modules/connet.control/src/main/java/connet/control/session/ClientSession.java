@@ -1,5 +1,6 @@
 package connet.control.session;
 
+import connet.control.ControlStatus;
 import connet.control.directory.Generation;
 import connet.control.directory.RefusedException;
 import connet.protocol.Alpn;
@@ -13,11 +14,13 @@ import connet.protocol.MalformedMessageException;
 import connet.protocol.Peer;
 import connet.protocol.ReconnectTokens;
 import connet.protocol.RemotePeer;
+import connet.protocol.Role;
 import connet.transport.QuicConnection;
 import connet.transport.QuicStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,13 +60,18 @@ final class ClientSession extends Session {
   void authenticate(MessageStream messages)
       throws IOException, RefusedException, MalformedMessageException {
     ClientAuthenticateRequest request = ClientAuthenticateRequest.decode(messages.read());
-    use = tokens.begin(request.token());
+    use = tokens.begin(request.token(), connection().remoteAddress());
     Bytes secret = services().store().secrets().clientReconnect();
     id =
         ReconnectTokens.open(secret, request.reconnectToken())
             .filter(Ids::valid)
             .orElseGet(Ids::random);
     metadata = request.metadata();
+    Clients clients = services().clients();
+    clients.add(
+        number,
+        new ControlStatus.Client(
+            id, clients.connectionId(number), connection().remoteAddress(), metadata));
     messages.finish(
         new ClientAuthenticateResponse.Accepted(
                 connection().remoteAddress(), ReconnectTokens.seal(secret, id, RANDOM))
@@ -101,6 +109,7 @@ final class ClientSession extends Session {
   void ended() {
     if (use != null) {
       use.end();
+      services().clients().remove(number);
       LOG.info("client disconnected id={} address={} reason={}", id, address(), connection().end());
     }
   }
@@ -112,6 +121,11 @@ final class ClientSession extends Session {
   /** The client with one of its endpoints, as its peers are told of it. */
   RemotePeer remotePeer(Peer peer) {
     return new RemotePeer(id, peer, metadata);
+  }
+
+  /** Refuses an endpoint or a role for which the client's token is not good. */
+  void check(String endpoint, Role role) throws RefusedException {
+    Objects.requireNonNull(use, "authenticated before").check(endpoint, role);
   }
 
   void streamEnded() {

@@ -52,7 +52,7 @@ final class RelaySession extends Session {
         request.serverCertificate(),
         ErrorCode.AUTHENTICATION_FAILED,
         "authentication failed: the server certificate cannot be read");
-    use = tokens.begin(request.token());
+    use = tokens.begin(request.token(), connection().remoteAddress());
     if (request.addresses().isEmpty()) {
       throw new RefusedException(
           ErrorCode.AUTHENTICATION_FAILED, "a relay needs an address for clients to dial");

@@ -35,6 +35,7 @@ final class RelaysStream {
 
   /** Serves the stream until the client ends it. */
   void run(ClientRequest.Relay request) throws IOException, RefusedException {
+    session.check(request.endpoint(), request.role());
     Certificates.check(
         request.clientCertificate(),
         ErrorCode.RELAY_INVALID_CERTIFICATE,

@@ -11,5 +11,6 @@ public record Services(
     RelayRegistry relays,
     Tokens clientTokens,
     Tokens relayTokens,
+    Clients clients,
     SessionLimits limits,
     Timers timers) {}

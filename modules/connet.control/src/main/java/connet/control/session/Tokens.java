@@ -1,10 +1,11 @@
 package connet.control.session;
 
+import connet.control.TokenRules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -13,15 +14,23 @@ import java.util.OptionalInt;
  */
 public final class Tokens {
   private final List<byte[]> hashes;
+  private final List<TokenRules> rules;
 
   /** Takes tokens of at least one character. */
-  public Tokens(Collection<String> tokens) {
-    hashes = tokens.stream().map(Tokens::hash).toList();
+  public Tokens(Map<String, TokenRules> tokens) {
+    List<Map.Entry<String, TokenRules>> entries = List.copyOf(tokens.entrySet());
+    hashes = entries.stream().map(entry -> hash(entry.getKey())).toList();
+    rules = entries.stream().map(Map.Entry::getValue).toList();
   }
 
   /** How many there are. */
   public int size() {
     return hashes.size();
+  }
+
+  /** What the token with this number is good for. */
+  TokenRules rules(int number) {
+    return rules.get(number);
   }
 
   /** The number of a token, from 0; empty when it is unknown. */

@@ -50,6 +50,7 @@ final class StoreProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-XX:-UsePerfData",
+            "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             classes,
             StoreWriter.class.getName(),

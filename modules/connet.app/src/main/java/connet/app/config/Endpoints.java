@@ -1,0 +1,175 @@
+package connet.app.config;
+
+import connet.client.DestinationSettings;
+import connet.client.Front;
+import connet.client.LoadBalancing;
+import connet.client.RelayEncryption;
+import connet.client.Route;
+import connet.client.Service;
+import connet.client.SourceSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the destinations and sources of a client. */
+final class Endpoints {
+  private static final LoadBalancing NO_BALANCING = LoadBalancing.none();
+
+  private final Reading reading;
+  private final Values values;
+  private final Problems problems;
+  private final List<RelayEncryption> usualEncryptions;
+
+  Endpoints(Reading reading) {
+    this.reading = reading;
+    this.values = reading.values();
+    this.problems = reading.problems();
+    Setting<List<RelayEncryption>> usual = values.get(ClientKeys.RELAY_ENCRYPTIONS);
+    this.usualEncryptions = usual == null ? RelayEncryption.USUAL : usual.value();
+  }
+
+  List<ClientConfig.Destination> destinations() {
+    List<ClientConfig.Destination> destinations = new ArrayList<>();
+    values
+        .named(Tables.DESTINATIONS)
+        .forEach(
+            (name, origin) -> {
+              List<String> table = Tables.child(Tables.DESTINATIONS, name);
+              Service service = service(table, origin);
+              if (service != null) {
+                destinations.add(
+                    new ClientConfig.Destination(name, destinationSettings(table), service));
+              }
+            });
+    return List.copyOf(destinations);
+  }
+
+  private @Nullable Service service(List<String> table, Origin origin) {
+    Setting<Address> addr = values.get(table, EndpointKeys.DESTINATION_ADDR);
+    EndpointFiles files = new EndpointFiles(reading, table, EndpointKeys.DESTINATION);
+    if (addr != null) {
+      files.warnOfNeedless("a destination with addr");
+      return new Service.Tcp(ServiceUrls.hostPort(addr.value()));
+    }
+    Setting<EndpointUrl> url = values.get(table, EndpointKeys.DESTINATION.url());
+    if (url == null) {
+      missing(origin, "--dst-addr", "localhost:3000", "--dst-url", "tcp://localhost:3000");
+      return null;
+    }
+    try {
+      Service service = ServiceUrls.service(url.value(), files);
+      if (service instanceof Service.Files(Path root) && !Files.isDirectory(root)) {
+        problems.warn(url.origin().where() + ": there is no folder " + root.toAbsolutePath());
+      }
+      return service;
+    } catch (BadValueException e) {
+      problems.add(url.origin(), e.why());
+      return null;
+    }
+  }
+
+  private DestinationSettings destinationSettings(List<String> table) {
+    EndpointKeys.Common keys = EndpointKeys.DESTINATION;
+    DestinationSettings settings =
+        DestinationSettings.of(values.or(table, keys.route()).value())
+            .withRelayEncryptions(encryptions(table, keys))
+            .withDialTimeout(dialTimeout(table, keys));
+    var proxy = values.get(table, EndpointKeys.DESTINATION_PROXY);
+    return proxy == null ? settings : settings.withProxyProtocol(proxy.value());
+  }
+
+  List<ClientConfig.Source> sources() {
+    List<ClientConfig.Source> sources = new ArrayList<>();
+    Map<InetSocketAddress, Origin> taken = new HashMap<>();
+    values
+        .named(Tables.SOURCES)
+        .forEach(
+            (name, origin) -> {
+              List<String> table = Tables.child(Tables.SOURCES, name);
+              Front front = front(table, origin, taken);
+              if (front != null) {
+                sources.add(new ClientConfig.Source(name, sourceSettings(table), front));
+              }
+            });
+    return List.copyOf(sources);
+  }
+
+  private @Nullable Front front(
+      List<String> table, Origin origin, Map<InetSocketAddress, Origin> taken) {
+    Setting<Address> addr = values.get(table, EndpointKeys.SOURCE_ADDR);
+    Setting<EndpointUrl> url = values.get(table, EndpointKeys.SOURCE.url());
+    EndpointFiles files = new EndpointFiles(reading, table, EndpointKeys.SOURCE);
+    if (addr != null) {
+      files.warnOfNeedless("a source with addr");
+      return new Front.Tcp(listening(addr.value(), addr.origin(), taken));
+    }
+    if (url == null) {
+      missing(origin, "--src-addr", ":8000", "--src-url", "tcp://:8000");
+      return null;
+    }
+    try {
+      Address address = ServiceUrls.listens(url.value());
+      return ServiceUrls.front(url.value(), listening(address, url.origin(), taken), files);
+    } catch (BadValueException e) {
+      problems.add(url.origin(), e.why());
+      return null;
+    }
+  }
+
+  private InetSocketAddress listening(
+      Address address, Origin origin, Map<InetSocketAddress, Origin> taken) {
+    InetSocketAddress local = reading.local(new Setting<>(address, origin));
+    Origin other = local.getPort() == 0 ? null : taken.put(local, origin);
+    if (other != null) {
+      problems.add(origin, "is taken by " + other.where());
+    }
+    return local;
+  }
+
+  private SourceSettings sourceSettings(List<String> table) {
+    EndpointKeys.Common keys = EndpointKeys.SOURCE;
+    Route route = values.or(table, keys.route()).value();
+    var policy = values.get(table, EndpointKeys.SOURCE_POLICY);
+    var retry = values.get(table, EndpointKeys.SOURCE_RETRY);
+    var most = values.get(table, EndpointKeys.SOURCE_RETRY_MAX);
+    return SourceSettings.of(route)
+        .withRelayEncryptions(encryptions(table, keys))
+        .withDialTimeout(dialTimeout(table, keys))
+        .withLoadBalancing(
+            new LoadBalancing(
+                policy == null ? NO_BALANCING.policy() : policy.value(),
+                retry == null ? NO_BALANCING.retry() : retry.value(),
+                most == null ? NO_BALANCING.retryMax() : most.value()));
+  }
+
+  private List<RelayEncryption> encryptions(List<String> table, EndpointKeys.Common keys) {
+    Setting<List<RelayEncryption>> own = values.get(table, keys.relayEncryptions());
+    return own == null ? usualEncryptions : own.value();
+  }
+
+  private Duration dialTimeout(List<String> table, EndpointKeys.Common keys) {
+    Setting<Duration> timeout = values.get(table, keys.dialTimeout());
+    if (timeout == null) {
+      return Duration.ZERO;
+    }
+    if (timeout.value().isNegative()) {
+      problems.add(timeout.origin(), "must not be negative");
+      return Duration.ZERO;
+    }
+    return timeout.value();
+  }
+
+  private void missing(Origin origin, String flag, String addr, String urlFlag, String url) {
+    String remedy =
+        origin instanceof Origin.Flag
+            ? flag + " or " + urlFlag
+            : "addr = \"" + addr + "\" or url = \"" + url + "\"";
+    problems.add(origin, "has no address, add " + remedy);
+  }
+}
