@@ -24,6 +24,9 @@ final class ManyConnectionsIT {
   private static final int COUNT = 1_000;
   private static final long BYTES = 20_000;
 
+  /** Each must be answered within five seconds. */
+  private static final int AT_A_TIME = 100;
+
   @TempDir Path folder;
   @RegisterExtension final Programs programs = new Programs();
 
@@ -35,7 +38,10 @@ final class ManyConnectionsIT {
   void thousandAtOnceEachCarryTheirOwnBytesAndTheirEnd(String route) throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (TcpService service = TcpService.echo(any)) {
-      Tunnel tunnel = Tunnel.open(programs, folder, service.address(), route);
+      Tunnel tunnel = new Tunnel(programs, folder).unencrypted();
+      tunnel.server();
+      tunnel.destination(service.address(), route);
+      tunnel.awaitPath(tunnel.source(route), route);
       for (int i = 0; i < ROUNDS; i++) {
         echoed(tunnel, service);
       }
@@ -47,13 +53,16 @@ final class ManyConnectionsIT {
     List<Socket> sockets = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 1; i <= COUNT; i++) {
           sockets.add(tunnel.connect());
+          int opened = i;
+          if (opened % AT_A_TIME == 0) {
+            Await.until(
+                () -> service.open() + " of " + opened + " connections at the service",
+                Tunnel.START,
+                () -> service.open() == opened);
+          }
         }
-        Await.until(
-            () -> service.open() + " connections at the service",
-            Tunnel.START,
-            () -> service.open() == COUNT);
         List<Future<Sample.Read>> echoes = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
           Socket socket = sockets.get(i);

@@ -29,6 +29,7 @@ final class Tunnel {
   private final int relayPort = FreePorts.next();
   private final int front = FreePorts.next();
   private final Path store;
+  private String encryption = "tls";
   private @Nullable RunningProgram server;
   private @Nullable RunningProgram source;
 
@@ -36,6 +37,12 @@ final class Tunnel {
     this.programs = programs;
     this.folder = folder;
     this.store = folder.resolve("store");
+  }
+
+  /** Lets relays read what they carry. */
+  Tunnel unencrypted() {
+    encryption = "none";
+    return this;
   }
 
   /** Starts the server and waits until clients can be served, by relay too. */
@@ -66,7 +73,8 @@ final class Tunnel {
             "destination",
             "--dst-name=service",
             "--dst-addr=localhost:" + service.getPort(),
-            "--dst-route=" + route);
+            "--dst-route=" + route,
+            "--dst-relay-encryption=" + encryption);
     started.awaitLine("announced endpoint=destination service", START);
     return started;
   }
@@ -81,7 +89,12 @@ final class Tunnel {
   /** Starts another source and waits until it listens. */
   RunningProgram source(String name, int port, String route) throws Exception {
     RunningProgram started =
-        client(name, "--src-name=service", "--src-addr=127.0.0.1:" + port, "--src-route=" + route);
+        client(
+            name,
+            "--src-name=service",
+            "--src-addr=127.0.0.1:" + port,
+            "--src-route=" + route,
+            "--src-relay-encryption=" + encryption);
     started.awaitLine("listening endpoint=source service", START);
     return started;
   }
