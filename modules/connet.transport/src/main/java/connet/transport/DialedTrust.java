@@ -1,13 +1,11 @@
 package connet.transport;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * TLS engine has its peer's port. The number is never used twice, which also keeps TLS sessions
  * from being resumed: a resumed session would skip this check.
  */
-final class DialedTrust extends X509ExtendedTrustManager {
-  private static final X509Certificate[] NO_ISSUERS = {};
-
+final class DialedTrust extends ServerOnlyTrust {
   private final Map<Integer, ServerTrust> byNumber = new ConcurrentHashMap<>();
   private final Map<Integer, String> refusals = new ConcurrentHashMap<>();
+
+  DialedTrust() {
+    super("not a listener");
+  }
 
   void expect(int number, ServerTrust trust) {
     byNumber.put(number, trust);
@@ -61,40 +61,5 @@ final class DialedTrust extends X509ExtendedTrustManager {
       List<X509Certificate> roots, X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
     Authorities.manager(roots).checkServerTrusted(chain, authType, new HostCheckingEngine(engine));
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return NO_ISSUERS;
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    checkServerTrusted(chain, authType, (SSLEngine) null);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkServerTrusted(chain, authType, (SSLEngine) null);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("not a listener");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("not a listener");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("not a listener");
   }
 }

@@ -1,19 +1,16 @@
 package connet.transport;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the certificate of the one server that a TLS engine speaks to. */
-final class SoleTrust extends X509ExtendedTrustManager {
-  private static final X509Certificate[] NO_ISSUERS = {};
-
+final class SoleTrust extends ServerOnlyTrust {
   private final ServerTrust trust;
 
   SoleTrust(ServerTrust trust) {
+    super("not a server");
     this.trust = trust;
   }
 
@@ -31,40 +28,5 @@ final class SoleTrust extends X509ExtendedTrustManager {
       }
       case ServerTrust.Unchecked unchecked -> {}
     }
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return NO_ISSUERS;
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    checkServerTrusted(chain, authType, (SSLEngine) null);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkServerTrusted(chain, authType, (SSLEngine) null);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("not a server");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("not a server");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("not a server");
   }
 }
