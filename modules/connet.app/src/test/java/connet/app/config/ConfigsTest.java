@@ -19,50 +19,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigsTest {
+class ConfigsTest extends ConfigFixture {
   @TempDir Path folder;
-
-  private final Problems problems = new Problems();
-
-  private Values values(String... files) {
-    List<Layer> layers = new ArrayList<>();
-    for (String file : files) {
-      layers.add(FileLayer.read((char) ('a' + layers.size()) + ".toml", file, problems));
-    }
-    assertEquals(List.of(), problems.lines());
-    return Values.of(layers);
-  }
-
-  private ClientConfig client(Map<String, String> environment, String... files)
-      throws ConfigException {
-    return ClientConfig.read(values(files), environment, problems);
-  }
-
-  private List<String> complaints(String... files) {
-    Problems all = new Problems();
-    Values values = values(files);
-    return assertThrows(
-            ConfigException.class,
-            () -> {
-              if (values.mentions(Tables.SERVER)) {
-                ServerConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Tables.CONTROL)) {
-                ControlConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Tables.RELAY)) {
-                RelayConfig.read(values, Map.of(), all);
-              } else {
-                ClientConfig.read(values, Map.of(), all);
-              }
-            })
-        .lines();
-  }
 
   @Test
   void aClientHasTheDefaultsOfTheExistingNetwork() throws ConfigException {

@@ -2,7 +2,6 @@ package connet.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.protocol.Leaf;
@@ -13,50 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files that configurations name. */
-class NamedFilesTest {
+class NamedFilesTest extends ConfigFixture {
   @TempDir Path folder;
-
-  private final Problems problems = new Problems();
-
-  private Values values(String... files) {
-    List<Layer> layers = new ArrayList<>();
-    for (String file : files) {
-      layers.add(FileLayer.read((char) ('a' + layers.size()) + ".toml", file, problems));
-    }
-    assertEquals(List.of(), problems.lines());
-    return Values.of(layers);
-  }
-
-  private ClientConfig client(Map<String, String> environment, String... files)
-      throws ConfigException {
-    return ClientConfig.read(values(files), environment, problems);
-  }
-
-  private List<String> complaints(String... files) {
-    Problems all = new Problems();
-    Values values = values(files);
-    return assertThrows(
-            ConfigException.class,
-            () -> {
-              if (values.mentions(Tables.SERVER)) {
-                ServerConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Tables.CONTROL)) {
-                ControlConfig.read(values, Map.of(), all);
-              } else if (values.mentions(Tables.RELAY)) {
-                RelayConfig.read(values, Map.of(), all);
-              } else {
-                ClientConfig.read(values, Map.of(), all);
-              }
-            })
-        .lines();
-  }
 
   @Test
   void certificatesAndKeysAreReadAndMustFit() throws IOException, ConfigException {
