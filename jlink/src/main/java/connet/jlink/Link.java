@@ -34,7 +34,8 @@ public final class Link {
    * What the virtual machine is told at every start, whoever starts it.
    *
    * <ul>
-   *   <li>Netty loads its native libraries, and takes its memory by sun.misc.Unsafe: neither warns.
+   *   <li>Netty loads its native libraries, and takes its memory by sun.misc.Unsafe; the
+   *       application calls the C library to talk with systemd or Windows: nothing of it warns.
    *   <li>The serial collector: the least memory, and the bytes that connet forwards are not on the
    *       heap.
    *   <li>At most 512 MiB of heap, and as much of Netty's buffers, so that a small machine is not
@@ -44,7 +45,7 @@ public final class Link {
   private static final String OPTIONS =
       String.join(
           " ",
-          "--enable-native-access=io.netty.common",
+          "--enable-native-access=io.netty.common,connet.app",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
           "-Xms16m",
