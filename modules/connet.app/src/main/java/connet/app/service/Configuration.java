@@ -16,6 +16,15 @@ final class Configuration {
     this.machine = machine;
   }
 
+  /** The folder of a configuration, where the files are that it names. */
+  static Path folder(Path config) {
+    Path folder = config.getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException("not absolute: " + config);
+    }
+    return folder;
+  }
+
   /**
    * Has the program check it, in a process of its own, as a running one cannot change its folder.
    *
@@ -30,7 +39,7 @@ final class Configuration {
     }
     Machine.Answer answer =
         machine.ask(
-            config.getParent(), List.of(machine.launcher().toString(), "check", config.toString()));
+            folder(config), List.of(machine.launcher().toString(), "check", config.toString()));
     if (answer.exitCode() != 0) {
       throw new ConfigException(
           answer

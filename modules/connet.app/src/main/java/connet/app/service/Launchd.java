@@ -53,8 +53,9 @@ final class Launchd implements ServiceManager {
     steps.add(Step.run("chgrp", LaunchdUser.NAME, config.toString()));
     steps.add(Step.run("chmod", "g+r,o-rwx", config.toString()));
     steps.add(
-        new Step.Run(
-            config.getParent(),
+        new Step.Check(
+            Configuration.folder(config),
+            LaunchdUser.NAME,
             List.of(
                 "sudo",
                 "-u",
@@ -91,7 +92,7 @@ final class Launchd implements ServiceManager {
         Map.of(
             "label", label(service),
             "arguments", arguments.toString().stripTrailing(),
-            "folder", xml(String.valueOf(config.getParent())),
+            "folder", xml(Configuration.folder(config).toString()),
             "state", STATE.toString(),
             "log", log(service).toString()));
   }
@@ -145,7 +146,7 @@ final class Launchd implements ServiceManager {
       command.add("-F");
     }
     command.add(log(service).toString());
-    return new Step.Run(null, command);
+    return new Step.Run(command);
   }
 
   /** What launchd tells of the service; empty when it has not loaded it. */

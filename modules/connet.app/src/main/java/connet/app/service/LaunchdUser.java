@@ -48,7 +48,7 @@ final class LaunchdUser {
   private static Step create(String... what) {
     List<String> command = new ArrayList<>(List.of(DSCL, ".", "-create"));
     command.addAll(List.of(what));
-    return new Step.Run(null, command);
+    return new Step.Run(command);
   }
 
   private int free() throws StartException, IOException, InterruptedException {

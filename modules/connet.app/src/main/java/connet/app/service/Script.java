@@ -20,9 +20,9 @@ final class Script {
 
   private static String lines(Step step) {
     return switch (step) {
-      case Step.Run(var folder, var command) when folder == null -> command(command) + "\n";
-      case Step.Run(var folder, var command) ->
-          "(cd " + quoted(String.valueOf(folder)) + " && " + command(command) + ")\n";
+      case Step.Run(var command) -> command(command) + "\n";
+      case Step.Check(var folder, _, var command) ->
+          "(cd " + quoted(folder.toString()) + " && " + command(command) + ")\n";
       case Step.Write(var file, var text) ->
           "cat > %s <<'%s'\n%s%s\nchmod 644 %s\n"
               .formatted(quoted(file.toString()), END, text, END, quoted(file.toString()));

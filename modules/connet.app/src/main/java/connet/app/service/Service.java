@@ -35,13 +35,13 @@ record Service(Command role) {
     return role == Command.CLIENT ? "connet" : name();
   }
 
-  /** What it does once it is started in the full sense. */
+  /** When it is started in the full sense: a clause about it. */
   String ready() {
     return switch (role) {
-      case CLIENT -> "connected to the control server";
-      case SERVER -> "control server and relay listen, and the relay is registered";
-      case CONTROL -> "listening";
-      case RELAY -> "registered at the control server";
+      case CLIENT -> "it is connected to the control server";
+      case SERVER -> "it listens, and its relay is registered";
+      case CONTROL -> "it listens";
+      case RELAY -> "it is registered at the control server";
       default -> throw new IllegalStateException("no role: " + role);
     };
   }

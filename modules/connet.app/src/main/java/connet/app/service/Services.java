@@ -84,7 +84,7 @@ public final class Services {
   private void start(Service service, Invocation.Service asked)
       throws StartException, IOException, InterruptedException {
     List<Step> steps = manager.start(service);
-    tell(asked, "starting, until it is " + service.ready());
+    tell(asked, "starting, which takes until " + service.ready());
     try {
       take(steps, asked);
     } catch (StartException e) {
@@ -115,11 +115,22 @@ public final class Services {
 
   private void perform(Step step) throws StartException, IOException, InterruptedException {
     switch (step) {
-      case Step.Run(var folder, var command) -> {
-        int code = machine.run(folder, command);
+      case Step.Run(var command) -> {
+        int code = machine.run(null, command);
         if (code != 0) {
           throw new StartException(
               "'" + Script.command(command) + "' ended with exit code " + code);
+        }
+      }
+      case Step.Check(var folder, var user, var command) -> {
+        if (machine.run(folder, command) != 0) {
+          throw new StartException(
+              "the service runs as the user "
+                  + user
+                  + ", who cannot use this configuration; what he"
+                  + " may not read he gets by: chgrp "
+                  + user
+                  + " FILE; chmod g+r FILE");
         }
       }
       case Step.Write(var file, var text) -> machine.write(file, text);

@@ -1,18 +1,20 @@
 package connet.app.service;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One thing that changes the machine. Steps are planned first, then shown or taken. */
 sealed interface Step {
+  /** Run a command. */
+  record Run(List<String> command) implements Step {}
+
   /**
-   * Run a command.
+   * Have a configuration checked.
    *
-   * @param folder where, or null where it does not matter
+   * @param folder where the command runs
+   * @param user who runs it, and must be able to read all of it
    */
-  record Run(@Nullable Path folder, List<String> command) implements Step {}
+  record Check(Path folder, String user, List<String> command) implements Step {}
 
   /** Write a file, whose folder is there. */
   record Write(Path file, String text) implements Step {}
@@ -23,8 +25,8 @@ sealed interface Step {
   /** Run lines of PowerShell, which stop at the first that fails. */
   record PowerShell(String script) implements Step {}
 
-  /** Runs a command anywhere. */
+  /** Runs a command. */
   static Step run(String... command) {
-    return new Run(null, Arrays.asList(command));
+    return new Run(List.of(command));
   }
 }

@@ -88,8 +88,9 @@ final class Systemd implements ServiceManager {
     steps.add(Step.run("chgrp", SystemdUnit.USER, config.toString()));
     steps.add(Step.run("chmod", "g+r,o-rwx", config.toString()));
     steps.add(
-        new Step.Run(
-            config.getParent(),
+        new Step.Check(
+            Configuration.folder(config),
+            SystemdUnit.USER,
             List.of(
                 "/usr/sbin/runuser",
                 "-u",
@@ -153,7 +154,7 @@ final class Systemd implements ServiceManager {
     if (follow) {
       command.add("--follow");
     }
-    return new Step.Run(null, command);
+    return new Step.Run(command);
   }
 
   private void installed(Service service) throws StartException {

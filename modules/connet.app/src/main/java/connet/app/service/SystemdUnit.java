@@ -43,7 +43,7 @@ final class SystemdUnit {
             "manual", service.manual(),
             "ready", service.ready(),
             "command", command,
-            "folder", String.valueOf(config.getParent()).replace("%", "%%")));
+            "folder", Configuration.folder(config).toString().replace("%", "%%")));
   }
 
   private static void check(String what, Path file, String remedy) throws StartException {

@@ -66,7 +66,7 @@ final class WindowsServices implements ServiceManager {
             java.toString(),
             "-XX:AOTCache=" + cache.normalize(),
             // Services begin in a folder of Windows; files are looked for beside the configuration.
-            "-Duser.dir=" + config.getParent(),
+            "-Duser.dir=" + Configuration.folder(config),
             "-m",
             "connet.app/connet.app.Main",
             "service",

@@ -213,6 +213,18 @@ class SystemdTest {
   }
 
   @Test
+  void filesThatTheUserOfTheServiceCannotReadEndTheInstallation() {
+    machine
+        .config(CONFIG, "client")
+        .fails("/usr/sbin/runuser -u connet -- /opt/connet/bin/connet check " + CONFIG);
+    assertEquals(
+        "the service runs as the user connet, who cannot use this configuration; what he may not"
+            + " read he gets by: chgrp connet FILE; chmod g+r FILE",
+        refused("install client"));
+    assertFalse(machine.files.contains(Path.of(UNIT)));
+  }
+
+  @Test
   void uninstallStopsAndRemovesTheUnitOnly() throws Exception {
     machine.file(UNIT);
     services.run("uninstall client");
