@@ -70,7 +70,8 @@ final class ReadinessIT {
     RunningProgram server = server(true);
     assertEquals(
         "READY=1\nSTATUS=listening at UDP " + control + "; relay registered at it", ready());
-    assertTrue(server.said("relay registered"), server.output());
+    // What is told and what is logged come from two threads.
+    server.awaitLine("relay registered", Tunnel.SOON);
     server.terminate();
     assertEquals("STOPPING=1", systemd.receive());
     assertEquals(0, server.awaitExit(Tunnel.SOON));

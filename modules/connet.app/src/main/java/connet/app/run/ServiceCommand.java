@@ -15,7 +15,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Installs and controls services; on Windows it is also what a service runs. */
 final class ServiceCommand {
@@ -37,11 +39,13 @@ final class ServiceCommand {
 
   /** Standard output and error of a service lead nowhere, so a file takes their place. */
   private int runOnWindows(Invocation.Service asked) throws StartException, IOException {
-    String folder = host.environment().getOrDefault("CONNET_STATE_DIR", "");
-    if (!host.system().startsWith("Windows") || folder.isEmpty() || asked.config().isEmpty()) {
+    if (!host.system().startsWith("Windows") || asked.config().isEmpty()) {
       throw new StartException("only the service manager of Windows can start this");
     }
-    Path log = Path.of(folder, WindowsService.LOG);
+    Path folder = WindowsService.folder(host.environment(), asked.role());
+    Map<String, String> environment = new HashMap<>(host.environment());
+    environment.put("CONNET_STATE_DIR", folder.toString());
+    environment.put("CONNET_CACHE_DIR", folder.toString());
     List<String> arguments = new ArrayList<>();
     if (asked.role() != Command.CLIENT) {
       arguments.add(asked.role().word());
@@ -49,13 +53,15 @@ final class ServiceCommand {
     arguments.add("--config");
     arguments.add(asked.config().get().toString());
     try (PrintStream out =
-        new PrintStream(new FileOutputStream(log.toFile(), true), true, StandardCharsets.UTF_8)) {
+        new PrintStream(
+            new FileOutputStream(WindowsService.log(folder).toFile(), true),
+            true,
+            StandardCharsets.UTF_8)) {
       System.setOut(out);
       System.setErr(out);
-      Host logged = new Host(out, out, host.environment(), host.system(), host.home());
-      String name = asked.role() == Command.CLIENT ? "client" : asked.role().word();
+      Host logged = new Host(out, out, environment, host.system(), host.home());
       return WindowsService.run(
-          "connet-" + name,
+          asked.role(),
           () -> new Program(logged, stop).run(arguments.toArray(String[]::new)),
           stop::request);
     }

@@ -106,14 +106,21 @@ final class Systemd implements ServiceManager {
   }
 
   @Override
-  public List<Step> uninstall(Service service) throws StartException {
-    Step disable = Step.run(SYSTEMCTL, "disable", "--now", SystemdUnit.name(service));
+  public List<Step> uninstall(Service service)
+      throws StartException, IOException, InterruptedException {
+    installed(service);
+    String unit = SystemdUnit.name(service);
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.run(SYSTEMCTL, "disable", "--now", unit));
+    if (machine.ask(null, List.of(SYSTEMCTL, "is-failed", unit)).exitCode() == 0) {
+      steps.add(Step.run(SYSTEMCTL, "reset-failed", unit));
+    }
     Path own = own(service);
     if (machine.exists(own)) {
-      return List.of(disable, new Step.Delete(own), Step.run(SYSTEMCTL, "daemon-reload"));
+      steps.add(new Step.Delete(own));
+      steps.add(Step.run(SYSTEMCTL, "daemon-reload"));
     }
-    installed(service);
-    return List.of(disable);
+    return steps;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package connet.app.service;
 
+import connet.app.cli.Command;
 import connet.app.role.StartException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,6 +13,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
@@ -22,8 +25,7 @@ import java.util.function.IntSupplier;
  */
 @SuppressWarnings("restricted")
 public final class WindowsService {
-  /** The name of the log, in the folder of the service. */
-  public static final String LOG = "service.log";
+  private static final String LOG = "service.log";
 
   private static final int OWN_PROCESS = 0x10;
   private static final int STOPPED = 1;
@@ -76,14 +78,29 @@ public final class WindowsService {
     this.stop = stop;
   }
 
+  /** Where configurations are, and the folders of services. */
+  static Path data(Map<String, String> environment) {
+    return Path.of(environment.getOrDefault("ProgramData", "C:\\ProgramData"), "connet");
+  }
+
+  /** Where the service of a role keeps its state and its log. */
+  public static Path folder(Map<String, String> environment, Command role) {
+    return data(environment).resolve(new Service(role).word());
+  }
+
+  /** The log in such a folder. */
+  public static Path log(Path folder) {
+    return folder.resolve(LOG);
+  }
+
   /**
-   * Runs a program as a service, and returns its exit code.
+   * Runs a program as the service of a role, and returns its exit code.
    *
    * @param stop asks the program to end, on a thread that must not be held up
    * @throws StartException when the service manager did not start this process
    */
-  public static int run(String name, IntSupplier program, Runnable stop) throws StartException {
-    return new WindowsService(name, program, stop).run();
+  public static int run(Command role, IntSupplier program, Runnable stop) throws StartException {
+    return new WindowsService(new Service(role).name(), program, stop).run();
   }
 
   private int run() throws StartException {
@@ -184,8 +201,7 @@ public final class WindowsService {
       Class<T> kind, T target, MethodType type, FunctionDescriptor signature) {
     String method = kind == Main.class ? "run" : "handle";
     try {
-      MethodHandle handle =
-          MethodHandles.lookup().findVirtual(kind, method, type).bindTo(target);
+      MethodHandle handle = MethodHandles.lookup().findVirtual(kind, method, type).bindTo(target);
       return Linker.nativeLinker().upcallStub(handle, signature, arena);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the method is above", e);

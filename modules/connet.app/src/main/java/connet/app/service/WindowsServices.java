@@ -17,11 +17,13 @@ final class WindowsServices implements ServiceManager {
           + ".IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)";
 
   private final Machine machine;
+  private final Map<String, String> environment;
   private final Path data;
 
   WindowsServices(Machine machine, Map<String, String> environment) {
     this.machine = machine;
-    this.data = Path.of(environment.getOrDefault("ProgramData", "C:\\ProgramData"), "connet");
+    this.environment = environment;
+    this.data = WindowsService.data(environment);
   }
 
   @Override
@@ -141,10 +143,10 @@ final class WindowsServices implements ServiceManager {
 
   /** Where the service keeps its state and its log. */
   private Path folder(Service service) {
-    return data.resolve(service.word());
+    return WindowsService.folder(environment, service.role());
   }
 
   private Path log(Service service) {
-    return folder(service).resolve(WindowsService.LOG);
+    return WindowsService.log(folder(service));
   }
 }

@@ -11,4 +11,3 @@ icacls.exe @data@ /inheritance:r /grant '*S-1-5-32-544:(OI)(CI)F' /grant '*S-1-5
 if ($LASTEXITCODE) { exit $LASTEXITCODE }
 icacls.exe @folder@ /grant 'NT SERVICE\@name@:(OI)(CI)M' | Out-Null
 icacls.exe @config@ /grant 'NT SERVICE\@name@:R' | Out-Null
-Set-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\@name@' -Name Environment -Type MultiString -Value @(("CONNET_STATE_DIR=" + @folder@), ("CONNET_CACHE_DIR=" + @folder@))

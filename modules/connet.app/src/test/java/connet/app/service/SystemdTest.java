@@ -225,6 +225,13 @@ class SystemdTest {
   }
 
   @Test
+  void uninstallHasAFailureForgotten() throws Exception {
+    machine.file(UNIT).answer("systemctl is-failed connet-client.service", 0, "failed\n");
+    services.run("uninstall client");
+    assertEquals("systemctl reset-failed connet-client.service", machine.done.get(1));
+  }
+
+  @Test
   void uninstallStopsAndRemovesTheUnitOnly() throws Exception {
     machine.file(UNIT);
     services.run("uninstall client");
