@@ -62,6 +62,9 @@ public final class Manual {
     if (!spec.subcommands().isEmpty()) {
       commands(roff, spec, command == Command.CLIENT);
     }
+    if (!command.table().isEmpty()) {
+      ManualOfRole.write(roff, command);
+    }
     example(roff, spec);
     exits(roff);
     others(roff, command);

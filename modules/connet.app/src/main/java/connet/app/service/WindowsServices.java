@@ -20,9 +20,14 @@ final class WindowsServices implements ServiceManager {
   private final Map<String, String> environment;
   private final Path data;
 
+  /** Where the folders of people are. */
+  private final Path users;
+
   WindowsServices(Machine machine, Map<String, String> environment) {
     this.machine = machine;
     this.environment = environment;
+    this.users =
+        Path.of(environment.getOrDefault("PUBLIC", "C:\\Users\\Public")).resolveSibling("");
     this.data = WindowsService.data(environment);
   }
 
@@ -45,6 +50,13 @@ final class WindowsServices implements ServiceManager {
     if (!state(service).isEmpty()) {
       throw new StartException(
           "the " + service.word() + " is installed already" + Remedy.uninstall(service));
+    }
+    if (machine.launcher().startsWith(users)) {
+      throw new StartException(
+          "connet is installed in "
+              + machine.launcher()
+              + ", which a service does not see: copy the whole image to C:\\Program"
+              + " Files\\connet");
     }
     Path config = given.orElse(config(service));
     return List.of(

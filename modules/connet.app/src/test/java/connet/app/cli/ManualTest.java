@@ -55,6 +55,14 @@ class ManualTest {
   }
 
   @Test
+  void rolesTellOfTheirConfiguration() {
+    assertTrue(page("connet-relay.1").contains("\\fB[relay]\\fR"), page("connet-relay.1"));
+    assertTrue(page("connet-relay.1").contains("\\fI/etc/connet/relay.toml\\fR\n"));
+    assertTrue(page("connet.1").contains("\\fB[client.sources.NAME]\\fR"));
+    assertFalse(page("connet-demo.1").contains("CONFIGURATION"));
+  }
+
+  @Test
   void nothingIsToldOfCommandsForPackages() {
     for (String page : pages.values()) {
       assertFalse(page.contains("man\\-pages"), page);

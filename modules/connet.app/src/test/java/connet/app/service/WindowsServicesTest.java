@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WindowsServicesTest {
   private final FakeMachine machine = new FakeMachine().launcher("/p f/connet/bin/connet.bat");
   private final ServiceManager windows =
-      new WindowsServices(machine, Map.of("ProgramData", "/data"));
+      new WindowsServices(machine, Map.of("ProgramData", "/data", "PUBLIC", "/users/Public"));
   private final Service client = new Service(Command.CLIENT);
 
   private static String encoded(String script) {
@@ -49,6 +49,14 @@ class WindowsServicesTest {
         script.contains("\nNew-Item -ItemType Directory -Force -Path '/data/connet/client' "),
         script);
     assertTrue(script.startsWith("$ErrorActionPreference = 'Stop'\n"), script);
+  }
+
+  @Test
+  void anImageInAFolderOfSomebodyIsRefused() {
+    machine.launcher("/users/ann/connet/bin/connet.bat");
+    StartException e =
+        assertThrows(StartException.class, () -> windows.install(client, Optional.empty()));
+    assertTrue(e.line().contains("which a service does not see"), e.line());
   }
 
   @Test
