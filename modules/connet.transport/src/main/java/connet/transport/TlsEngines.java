@@ -11,6 +11,9 @@ import javax.net.ssl.SSLParameters;
 
 /** Makes the JDK's TLS engines. */
 final class TlsEngines {
+  /** Sessions are kept by name and port, and not without a port. */
+  private static final int NO_PORT = 0;
+
   private TlsEngines() {}
 
   static SSLEngine of(TlsSettings settings, TlsSessions sessions) throws IOException {
@@ -25,7 +28,7 @@ final class TlsEngines {
   }
 
   private static SSLEngine client(TlsSettings.Client settings, SSLContext context) {
-    SSLEngine engine = context.createSSLEngine(settings.serverName(), -1);
+    SSLEngine engine = context.createSSLEngine(settings.serverName(), NO_PORT);
     engine.setUseClientMode(true);
     SSLParameters parameters = parameters(settings);
     if (settings.trust() instanceof ServerTrust.Authorities) {
