@@ -135,6 +135,20 @@ final class Opening {
   }
 
   private Opened ask(Path path, Started started) throws IOException, InterruptedException {
+    if (path.kind().direct()) {
+      return askNow(path, started);
+    }
+    long since = System.nanoTime();
+    encryptions.awaitTurn();
+    try {
+      end += System.nanoTime() - since;
+      return askNow(path, started);
+    } finally {
+      encryptions.endTurn();
+    }
+  }
+
+  private Opened askNow(Path path, Started started) throws IOException, InterruptedException {
     Duration limit = left().compareTo(rules.answer()) < 0 ? left() : rules.answer();
     long until = System.nanoTime() + limit.toNanos();
     QuicStream stream = path.connection().openStream(limit);

@@ -80,10 +80,10 @@ final class SourceEncryption {
       throws IOException, GeneralSecurityException, InterruptedException {
     String name = answer.tls().map(TlsOffer::clientName).orElse("");
     X509Certificate leaf = PeerLeaves.server(endpoint, name);
-    all.startTls(
-        stream,
+    stream.startTls(
         new TlsSettings.Client(
             name, new ServerTrust.Pinned(leaf), endpoint.self().client(), List.of(), false),
+        all.sessions(),
         within);
   }
 

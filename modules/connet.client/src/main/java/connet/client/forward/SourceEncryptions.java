@@ -4,10 +4,7 @@ import connet.client.endpoint.LocalEndpoint;
 import connet.protocol.EncryptionScheme;
 import connet.protocol.EndpointCertificates;
 import connet.protocol.KeyExchange;
-import connet.transport.QuicStream;
 import connet.transport.TlsSessions;
-import connet.transport.TlsSettings;
-import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,10 +23,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class SourceEncryptions {
   /**
-   * Handshakes at the same time; more wait for their turn, so that those that have begun are done
-   * before the destination loses patience.
+   * Streams that are asked about and encrypted at the same time; more wait for their turn, so that
+   * those that have begun are done before anybody loses patience.
    */
-  private static final int HANDSHAKES = 64;
+  private static final int AT_ONCE = 128;
+
+  /** How long one waits for its turn, however slow the two ends are. */
+  private static final Duration TURN = Duration.ofSeconds(60);
 
   /** A key that was offered and not used is offered again for so long. Clocks differ by more. */
   private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -39,7 +39,7 @@ final class SourceEncryptions {
   private final LocalEndpoint endpoint;
   private final List<Integer> allowed;
   private final TlsSessions sessions = new TlsSessions();
-  private final Semaphore turns = new Semaphore(HANDSHAKES, true);
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final ConcurrentLinkedQueue<Offered> spare = new ConcurrentLinkedQueue<>();
 
   /** A key exchange, and when it was begun. */
@@ -80,18 +80,19 @@ final class SourceEncryptions {
     spare.add(offered);
   }
 
-  /** Speaks TLS in a stream, once it is its turn. */
-  void startTls(QuicStream stream, TlsSettings settings, Duration within)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + within.toNanos();
-    if (!turns.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new SocketTimeoutException("too many TLS handshakes are under way");
+  /** Waits until one more stream may be opened. Whoever has waited says when it is done. */
+  void awaitTurn() throws SocketTimeoutException, InterruptedException {
+    if (!turns.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new SocketTimeoutException("too many others were being opened through relays");
     }
-    try {
-      long left = Math.max(1, end - System.nanoTime());
-      stream.startTls(settings, sessions, Duration.ofNanos(left));
-    } finally {
-      turns.release();
-    }
+  }
+
+  /** The stream is encrypted, or given up. */
+  void endTurn() {
+    turns.release();
+  }
+
+  TlsSessions sessions() {
+    return sessions;
   }
 }
