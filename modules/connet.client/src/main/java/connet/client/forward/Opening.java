@@ -38,16 +38,22 @@ final class Opening {
   private final LocalEndpoint endpoint;
   private final Opener.Rules rules;
   private final SourceEncryptions encryptions;
+  private final Turns turns;
   private final Set<Path> tried = new HashSet<>();
   private final Set<String> refusedBy = new HashSet<>();
   private final List<String> failures = new ArrayList<>();
   private long end;
 
   Opening(
-      LocalEndpoint endpoint, Opener.Rules rules, SourceEncryptions encryptions, Duration within) {
+      LocalEndpoint endpoint,
+      Opener.Rules rules,
+      SourceEncryptions encryptions,
+      Turns turns,
+      Duration within) {
     this.endpoint = endpoint;
     this.rules = rules;
     this.encryptions = encryptions;
+    this.turns = turns;
     this.end = System.nanoTime() + within.toNanos();
   }
 
@@ -135,16 +141,11 @@ final class Opening {
   }
 
   private Opened ask(Path path, Started started) throws IOException, InterruptedException {
-    if (path.kind().direct()) {
-      return askNow(path, started);
-    }
-    long since = System.nanoTime();
-    encryptions.awaitTurn();
+    end += turns.begin();
     try {
-      end += System.nanoTime() - since;
       return askNow(path, started);
     } finally {
-      encryptions.endTurn();
+      turns.end();
     }
   }
 

@@ -5,14 +5,11 @@ import connet.protocol.EncryptionScheme;
 import connet.protocol.EndpointCertificates;
 import connet.protocol.KeyExchange;
 import connet.transport.TlsSessions;
-import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,15 +19,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 final class SourceEncryptions {
-  /**
-   * Streams that are asked about and encrypted at the same time; more wait for their turn, so that
-   * those that have begun are done before anybody loses patience.
-   */
-  private static final int AT_ONCE = 128;
-
-  /** How long one waits for its turn, however slow the two ends are. */
-  private static final Duration TURN = Duration.ofSeconds(60);
-
   /** A key that was offered and not used is offered again for so long. Clocks differ by more. */
   private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -39,7 +27,6 @@ final class SourceEncryptions {
   private final LocalEndpoint endpoint;
   private final List<Integer> allowed;
   private final TlsSessions sessions = new TlsSessions();
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final ConcurrentLinkedQueue<Offered> spare = new ConcurrentLinkedQueue<>();
 
   /** A key exchange, and when it was begun. */
@@ -78,18 +65,6 @@ final class SourceEncryptions {
   /** Takes back what the destination has not used: it is still nobody's but ours. */
   void unused(Offered offered) {
     spare.add(offered);
-  }
-
-  /** Waits until one more stream may be opened. Whoever has waited says when it is done. */
-  void awaitTurn() throws SocketTimeoutException, InterruptedException {
-    if (!turns.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new SocketTimeoutException("too many others were being opened through relays");
-    }
-  }
-
-  /** The stream is encrypted, or given up. */
-  void endTurn() {
-    turns.release();
   }
 
   TlsSessions sessions() {
