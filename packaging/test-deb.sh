@@ -139,7 +139,7 @@ dpkg-deb --root-owner-group -Znone --build "$work/older" "$work/connet_0.0.1_$(d
 older=$work/connet_0.0.1_$(dpkg --print-architecture).deb
 rm -rf "$work/older"
 
-lintian --fail-on error,warning --display-info --info --no-tag-display-limit "$new" >"$work/lintian.log" 2>&1 &
+lintian --fail-on error,warning,info --display-info --info --allow-root "$new" >"$work/lintian.log" 2>&1 &
 checking=$!
 wait $making_base || { cat "$work/base.log" >&2; fail "no Debian system"; }
 
@@ -255,8 +255,7 @@ mkdir -p "$work/home/tree/opt"
 cp -a "$image" "$work/home/tree/opt/connet"
 install -D -m 644 "$work/server/tree/etc/connet/control.pem" "$work/home/tree/etc/connet/cert.pem"
 file home /etc/connet/client.toml
-inside home "mkdir -p /srv/www && echo '$page' >/srv/www/index.html
-  systemd-run --quiet --unit=web busybox httpd -f -p 127.0.0.1:3000 -h /srv/www"
+sed -i 's/server.example.org/198.51.100.2/' "$work/home/tree/etc/connet/client.toml" # as it is named in that certificate
 on home 'PATH=/opt/connet/bin:$PATH
   connet service install client --dry-run
   [[ ! -e /etc/systemd/system/connet-client.service ]] && not getent passwd connet
@@ -279,5 +278,5 @@ on home 'PATH=/opt/connet/bin:$PATH
 [[ ${#documented[@]} == $(operations count=1) ]] ||
   fail "docs/operations.md has $(operations count=1) blocks of commands on Debian, ${#documented[@]} were run"
 wait $checking || { cat "$work/lintian.log" >&2; fail "lintian is not content"; }
-say "lintian has no word to say: $(grep -c . "$work/lintian.log" || true) lines"
+say "lintian has no error, no warning and no information: $(grep -c '^[EWI]: ' "$work/lintian.log" || true) lines"
 say "done"
