@@ -90,6 +90,7 @@ final class ReadinessIT {
             "--server-cas=" + folder.resolve("store").resolve("cert.pem"),
             "--direct-addr=:0",
             "--nat-pmp=disabled",
+            "--handshake-idle-timeout=1s",
             "--src-name=x",
             "--src-addr=127.0.0.1:0");
     String waiting = systemd.receive();
