@@ -9,6 +9,7 @@
 tag=connet$$
 declare -A leader=() # process 1 of each system
 systems=()
+outside=()
 
 # Why no system can be booted here; nothing when it can.
 obstacle() {
@@ -40,6 +41,10 @@ make_network() {
   ip -n "$tag" link add bridge type bridge
   ip -n "$tag" addr add 198.51.100.1/24 dev bridge # a network for documentation, RFC 5737
   ip -n "$tag" link set bridge up
+  # What runs a program on the machine that has the bridge, neither of the systems; no process stays between the two.
+  # shellcheck disable=SC2016,SC2034 # expanded there; for those that source this
+  outside=(ip netns exec "$tag" unshare --mount
+    sh -c 'mount --bind "$1" /etc/hosts && shift && exec "$@"' - "$work/hosts")
 }
 
 boot() { # NAME ADDRESS
@@ -90,12 +95,6 @@ inside() { # NAME COMMANDS
   timeout --kill-after=5 180 nsenter --target "${leader[$1]}" --mount --uts --ipc --net --pid --root --wd=/proc/"${leader[$1]}"/root/root \
     env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
     DEBIAN_FRONTEND=noninteractive bash -euo pipefail -c 'not() { ! "$@"; }'$'\n'"$2" </dev/null
-}
-
-# Runs a program on the machine that has the bridge, neither of the systems.
-outside() { # PROGRAM ARGUMENT...
-  # shellcheck disable=SC2016 # expanded there
-  ip netns exec "$tag" unshare --mount sh -c 'mount --bind "$1" /etc/hosts && shift && exec "$@"' - "$work/hosts" "$@"
 }
 
 # Takes everything down again.

@@ -95,7 +95,7 @@ everything() { # NAME
 
 page=connet-$$-$RANDOM
 fetch() {
-  [[ $(outside curl --silent --fail --max-time 5 http://127.0.0.1:8000/) == "$page" ]]
+  [[ $("${outside[@]}" curl --silent --fail --max-time 5 http://127.0.0.1:8000/) == "$page" ]]
 }
 
 source_pid=
@@ -155,11 +155,13 @@ everything home >"$work/before.txt"
 for name in server home; do
   cp "$older" "$work/$name/tree/root/"
   document $name "Install" 1
-  assert $name "nothing runs, nothing is enabled, and the virtual machine uses what it has learnt" '
+  assert $name "nothing runs yet; what was learnt is used; there are manual pages, and bash completes" '
     [[ $(systemctl is-active connet-{client,server,control,relay} | sort -u) == inactive ]]
     [[ $(systemctl is-enabled connet-{client,server,control,relay} | sort -u) == disabled ]]
     [[ $(stat -c "%U:%G %a" /etc/connet /etc/connet/*.toml | sort -u | tr "\n" " ") == "root:connet 640 root:connet 750 " ]]
-    /opt/connet/bin/java -XX:AOTMode=on -XX:AOTCache=/opt/connet/lib/connet.aot -m connet.app/connet.app.Main version'
+    /opt/connet/bin/java -XX:AOTMode=on -XX:AOTCache=/opt/connet/lib/connet.aot -m connet.app/connet.app.Main version
+    source /usr/share/bash-completion/completions/connet && complete -p connet
+    gunzip --test /usr/share/man/man1/connet{,-server,-control,-relay,-check,-service}.1.gz'
 done
 assert server "a service that is not configured says what is missing, and is not started over and over" '
   for role in client server control relay; do
@@ -192,7 +194,7 @@ server-cas = "$work/home/tree/etc/connet/cert.pem"
 [client.sources.web]
 addr = "127.0.0.1:8000"
 END
-HOME=$work outside "$image/bin/connet" --config "$work/source.toml" >"$work/source.log" 2>&1 &
+HOME=$work "${outside[@]}" "$image/bin/connet" --config "$work/source.toml" >"$work/source.log" 2>&1 &
 source_pid=$!
 eventually "a page of home is fetched outside, by its name at server" fetch
 say "$(grep -o -m 1 'path found .*' "$work/source.log")"
@@ -277,6 +279,7 @@ on home 'PATH=/opt/connet/bin:$PATH
 
 [[ ${#documented[@]} == $(operations count=1) ]] ||
   fail "docs/operations.md has $(operations count=1) blocks of commands on Debian, ${#documented[@]} were run"
+[[ -e /proc/$source_pid ]] || fail "the source has ended"
 wait $checking || { cat "$work/lintian.log" >&2; fail "lintian is not content"; }
 say "lintian has no error, no warning and no information: $(grep -c '^[EWI]: ' "$work/lintian.log" || true) lines"
 say "done"
