@@ -120,8 +120,8 @@ trap finish EXIT
 trap 'exit 1' HUP INT TERM
 
 say "the scripts are looked at by shellcheck"
-shellcheck --external-sources "$root"/packaging/*.sh "$root"/packaging/debian/{connet-post-image.sh,postinst,prerm,postrm} \
-  "$root/.ci/run" "$root/connet" "$root/jlink/src/main/launchers/connet"
+(cd "$root" && shellcheck --external-sources packaging/*.sh packaging/macos/postinstall \
+  packaging/debian/{connet-post-image.sh,postinst,prerm,postrm} .ci/run connet jlink/src/main/launchers/connet)
 say "making the package, and the systems to try it on"
 rm -f "$work"/*.deb
 make_base adduser busybox curl openssl >"$work/base.log" 2>&1 &
