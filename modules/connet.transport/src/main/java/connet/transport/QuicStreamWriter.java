@@ -31,7 +31,7 @@ final class QuicStreamWriter extends StreamWriter {
   /** How long it is waited for more than this, while it cannot be seen that all has arrived. */
   private static final Duration UNSEEN_LIMIT = Duration.ofMillis(500);
 
-  /** It is looked for again after this. */
+  /** It is looked for again after this, then after as long as it was looked for already. */
   private static final Duration ACK_LOOK = Duration.ofMillis(10);
 
   /** A FIN that waits longer for the acknowledgement goes without. */
@@ -160,7 +160,7 @@ final class QuicStreamWriter extends StreamWriter {
       return;
     }
     later(
-        waited < 0 ? -waited : ACK_LOOK.toNanos(),
+        waited < 0 ? -waited : Math.max(waited, ACK_LOOK.toNanos()),
         () -> {
           QuicConnectionPathStats after = Backlog.path(stream.parent());
           if (after != null && after.lost() > before.lost()) {
