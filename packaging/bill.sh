@@ -10,7 +10,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 (($# == 1)) || die "usage: packaging/bill.sh OUT"
 need_image
 modules=$root/jlink/target/bom.json
-[[ -e $modules ]] || die "no $modules: run mvn package first"
+[[ -e $modules ]] || die "no $modules: run mvn package first, with a network (not mvn -o)"
 mkdir -p "$1"
 file=$1/connet-$version-$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m).cdx.json
 

@@ -9,6 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 (($# == 1)) || die "usage: packaging/deb.sh OUT"
 need_image
+"$root/packaging/bill.sh" "$root/jlink/target" >/dev/null # what it lacks is better said here than from within jpackage
 mkdir -p "$1"
 out=$(cd "$1" && pwd -P)
 temp=$(mktemp -d)
