@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -34,7 +35,8 @@ public final class Link {
    * What the virtual machine is told at every start, whoever starts it.
    *
    * <ul>
-   *   <li>Netty loads its native libraries, and takes its memory by sun.misc.Unsafe: neither warns.
+   *   <li>Netty loads its native libraries, and takes its memory by sun.misc.Unsafe; the
+   *       application calls the C library to talk with systemd or Windows: nothing of it warns.
    *   <li>The serial collector: the least memory, and the bytes that connet forwards are not on the
    *       heap.
    *   <li>At most 512 MiB of heap, and as much of Netty's buffers, so that a small machine is not
@@ -44,7 +46,7 @@ public final class Link {
   private static final String OPTIONS =
       String.join(
           " ",
-          "--enable-native-access=io.netty.common",
+          "--enable-native-access=io.netty.common,connet.app",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UseSerialGC",
           "-Xms16m",
@@ -55,8 +57,9 @@ public final class Link {
 
   private static final int TRAININGS = 2;
 
-  private static final boolean WINDOWS =
-      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+  private static final String SYSTEM = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+  private static final boolean WINDOWS = SYSTEM.startsWith("windows");
+  private static final boolean LINUX = SYSTEM.equals("linux");
 
   private Link() {}
 
@@ -79,7 +82,9 @@ public final class Link {
         image.toString(),
         "--add-options=" + OPTIONS,
         "--compress=zip-6",
-        "--exclude-files=/java.base/bin/keytool*",
+        // Tools of the JDK, and what serves other JDKs that look into this one.
+        "--exclude-files=/java.base/bin/keytool*,/jdk.httpserver/bin/jwebserver*,"
+            + "/java.base/lib/jexec,/java.base/lib/jrt-fs.jar,/java.base/lib/classlist",
         // Of use in a jar only.
         "--exclude-resources=**/META-INF/MANIFEST.MF,**/META-INF/maven/**",
         "--no-header-files",
@@ -91,6 +96,9 @@ public final class Link {
       if (jar.endsWith(".jar")) {
         copyLibraries(jar, libraries);
       }
+    }
+    if (LINUX) {
+      strip(image);
     }
     copyLaunchers(launchers, image.resolve("bin"));
     train(image);
@@ -155,6 +163,36 @@ public final class Link {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Takes out of libraries and programs what only debuggers read, a tenth of the image; where there
+   * is no tool for it, as on a Linux without a C compiler, it stays.
+   */
+  private static void strip(Path image) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("strip", "--strip-unneeded", "--remove-section=.comment"));
+    try (Stream<Path> files = Files.walk(image)) {
+      files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> file.toString().endsWith(".so") || Files.isExecutable(file))
+          .map(Path::toString)
+          .forEach(command::add);
+    }
+    Process strip;
+    try {
+      strip = new ProcessBuilder(command).inheritIO().start();
+    } catch (IOException e) {
+      System.err.println("libraries keep their symbols: " + e.getMessage());
+      return;
+    }
+    try {
+      if (strip.waitFor() != 0) {
+        throw new IOException("libraries cannot be stripped");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted while libraries were stripped", e);
     }
   }
 

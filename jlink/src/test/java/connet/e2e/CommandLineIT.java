@@ -104,9 +104,22 @@ final class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "server", "control", "relay", "check", "gen-key", "demo", "version"})
+  @ValueSource(
+      strings = {
+        "",
+        "server",
+        "control",
+        "relay",
+        "check",
+        "gen-key",
+        "demo",
+        "service",
+        "service install",
+        "completion",
+        "version"
+      })
   void everyCommandHelps(String command) throws Exception {
-    Image.Result result = command.isEmpty() ? run("--help") : run(command, "--help");
+    Image.Result result = run((command + " --help").strip().split(" "));
     assertEquals(0, result.exitCode(), result.err());
     assertTrue(result.out().startsWith(("Usage: connet " + command).strip()), result.out());
   }

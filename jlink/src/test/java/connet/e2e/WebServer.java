@@ -65,6 +65,7 @@ final class WebServer {
   private String configuration(TestCertificates certificates) {
     return """
     daemon off;
+    master_process off;
     pid nginx.pid;
     error_log stderr;
     user root;

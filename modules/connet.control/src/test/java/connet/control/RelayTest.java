@@ -59,7 +59,7 @@ class RelayTest {
     TestRelay relay = TestRelay.connect(server.dial(alpn), RELAY_TOKEN, CERTIFICATE, Bytes.EMPTY);
     assertEquals(server.server().id(), relay.controlId());
 
-    OfferedRelay offer = requestRelays("web", Role.SOURCE).relays().getFirst();
+    OfferedRelay offer = awaitRelays(requestRelays("web", Role.SOURCE), 1).getFirst();
 
     assertEquals(TestRelay.ADDRESSES, offer.addresses());
     assertEquals(CERTIFICATE, offer.serverCertificate());
@@ -73,7 +73,7 @@ class RelayTest {
     TestRelay one = connect(Bytes.EMPTY);
     TestRelay other = connect(Bytes.EMPTY);
 
-    List<OfferedRelay> offers = requestRelays("web", Role.SOURCE).relays();
+    List<OfferedRelay> offers = awaitRelays(requestRelays("web", Role.SOURCE), 2);
 
     assertEquals(2, offers.size());
     for (OfferedRelay offer : offers) {
@@ -102,7 +102,7 @@ class RelayTest {
   void relayThatComesBackKeepsItsIdAndOutlivesItsOldSession() throws Exception {
     TestRelay before = connect(Bytes.EMPTY);
     TestStream relays = requestRelays("web", Role.SOURCE);
-    OfferedRelay first = relays.relays().getFirst();
+    OfferedRelay first = awaitRelays(relays, 1).getFirst();
 
     TestRelay after = connect(before.reconnectToken());
     OfferedRelay second = relays.relays().getFirst();
@@ -214,6 +214,15 @@ class RelayTest {
 
   private TestRelay connect(Bytes reconnectToken) throws IOException {
     return TestRelay.connect(server, CERTIFICATE, reconnectToken);
+  }
+
+  /** Relays are told of their registration first, and clients then. */
+  private static List<OfferedRelay> awaitRelays(TestStream stream, int count) throws IOException {
+    List<OfferedRelay> offers = stream.relays();
+    while (offers.size() < count) {
+      offers = stream.relays();
+    }
+    return offers;
   }
 
   private TestStream requestRelays(String endpoint, Role role) throws IOException {

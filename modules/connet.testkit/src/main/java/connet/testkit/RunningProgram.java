@@ -22,6 +22,15 @@ import java.util.stream.Stream;
 public final class RunningProgram implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(10);
 
+  /** What the dump of threads may take. */
+  private static final Duration DUMP = Duration.ofSeconds(2);
+
+  /** A program of GNU that becomes the one it is asked for. */
+  private static final List<String> SIGNALS =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=INT,QUIT")
+          : List.of();
+
   private final String name;
   private final Process process;
   private final Thread reader;
@@ -35,7 +44,8 @@ public final class RunningProgram implements AutoCloseable {
   }
 
   /**
-   * Starts a program; its two outputs become one.
+   * Starts a program; its two outputs become one. It is open to signals, even if this process was
+   * started in the background by a shell that has it ignore SIGINT.
    *
    * @param name what messages call it
    * @param folder where it runs
@@ -44,8 +54,10 @@ public final class RunningProgram implements AutoCloseable {
   public static RunningProgram start(
       String name, Path folder, Map<String, String> environment, List<String> command)
       throws IOException {
+    List<String> whole = new ArrayList<>(SIGNALS);
+    whole.addAll(command);
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return new RunningProgram(name, builder.start());
   }
@@ -144,10 +156,21 @@ public final class RunningProgram implements AutoCloseable {
   /** Waits for its end and returns the exit code. */
   public int awaitExit(Duration within) throws InterruptedException {
     if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      dumpThreads();
       throw new AssertionError("still running after " + within.toSeconds() + " s; " + output());
     }
     reader.join(END);
     return process.exitValue();
+  }
+
+  /** Has a virtual machine add the stacks of its threads to its output. */
+  private void dumpThreads() throws InterruptedException {
+    try {
+      signal("QUIT");
+    } catch (IOException e) {
+      add("(no thread dump: " + e.getMessage() + ")");
+    }
+    process.waitFor(DUMP.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Asks it to end: SIGTERM. */

@@ -61,7 +61,16 @@ public sealed interface ByteStream extends AutoCloseable permits QuicStream, Tcp
    * @param within how long the handshake may take
    * @throws IOException when it fails; the peer is told why
    */
-  void startTls(TlsSettings settings, Duration within) throws IOException;
+  default void startTls(TlsSettings settings, Duration within) throws IOException {
+    startTls(settings, new TlsSessions(), within);
+  }
+
+  /**
+   * The same, resuming a session of an earlier stream if there is one.
+   *
+   * @param sessions used for nothing but streams between the same peers
+   */
+  void startTls(TlsSettings settings, TlsSessions sessions, Duration within) throws IOException;
 
   /**
    * Encrypts both directions from now on with ChaCha20-Poly1305, in the records of the existing

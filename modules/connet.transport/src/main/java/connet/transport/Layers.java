@@ -11,10 +11,15 @@ import javax.net.ssl.SSLEngine;
 final class Layers {
   private Layers() {}
 
-  static void tls(ByteStream stream, StreamHandler handler, TlsSettings settings, Duration within)
+  static void tls(
+      ByteStream stream,
+      StreamHandler handler,
+      TlsSettings settings,
+      TlsSessions sessions,
+      Duration within)
       throws IOException {
-    SSLEngine engine = TlsEngines.of(settings);
-    ByteBuf beyond = TlsHandshake.run(engine, stream, within);
+    SSLEngine engine = TlsEngines.of(settings, sessions);
+    ByteBuf beyond = TlsHandshake.run(settings, engine, stream, within);
     insert(handler, new Layer(new TlsReader(engine), new TlsWriter(engine), true), beyond);
   }
 

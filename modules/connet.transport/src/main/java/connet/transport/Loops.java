@@ -13,6 +13,11 @@ final class Loops {
       task.run();
       return true;
     }
+    return later(loop, task);
+  }
+
+  /** Runs the task on the loop, after what it does now; returns false if it has ended. */
+  static boolean later(EventLoop loop, Runnable task) {
     try {
       loop.execute(task);
       return true;

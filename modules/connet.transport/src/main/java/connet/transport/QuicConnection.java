@@ -29,6 +29,9 @@ public final class QuicConnection implements AutoCloseable {
   /** Streams that the peer has opened and nobody has accepted; the peer's stream limit is lower. */
   private static final Object END = new Object();
 
+  /** What an application's code becomes in a handshake (RFC 9000, section 20.1). */
+  private static final int APPLICATION_ERROR = 0x0c;
+
   private final QuicChannel channel;
   private final boolean dialed;
   private final Heartbeat heartbeat;
@@ -194,12 +197,23 @@ public final class QuicConnection implements AutoCloseable {
    * @param reason a few words for the peer's log
    */
   public void close(long code, String reason) {
-    onLoop(
-        () -> {
-          ended(new ConnectionEnd.ByUs(code, reason));
-          ByteBuf bytes = Unpooled.copiedBuffer(reason, StandardCharsets.UTF_8);
-          channel.close(true, Math.toIntExact(code), bytes);
-        });
+    Loops.later(channel.eventLoop(), () -> closeNow(new ConnectionEnd.ByUs(code, reason)));
+  }
+
+  /**
+   * Quiche 0.24 never stops sending when it is closed with an application's code while probes of
+   * the handshake are due: the loop would be lost. Before the handshake is done there is no such
+   * code on the wire anyhow (RFC 9000, section 10.2.3).
+   */
+  private void closeNow(ConnectionEnd.ByUs end) {
+    ended(end);
+    if (!isEstablished()) {
+      channel.close(false, APPLICATION_ERROR, Unpooled.EMPTY_BUFFER);
+    } else if (channel.isOpen()) {
+      QuicheInternals.sendDue(channel);
+      ByteBuf reason = Unpooled.copiedBuffer(end.reason(), StandardCharsets.UTF_8);
+      channel.close(true, Math.toIntExact(end.code()), reason);
+    }
   }
 
   /** {@link #close(long, String)} with code 0 and no reason. */

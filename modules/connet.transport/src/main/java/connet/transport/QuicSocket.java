@@ -249,6 +249,11 @@ public final class QuicSocket implements AutoCloseable {
     return TcpConnection.dial(address, timeout, loop, sockets);
   }
 
+  private void closeChannel() {
+    channel.flush();
+    channel.close();
+  }
+
   /**
    * Closes all connections, telling their peers, then the socket. Returns when that is done, after
    * one second at most.
@@ -268,8 +273,7 @@ public final class QuicSocket implements AutoCloseable {
           for (QuicConnection connection : connections.all()) {
             connection.close();
           }
-          channel.flush();
-          channel.close();
+          Loops.later(loop, this::closeChannel); // once those have said it
         });
     channel.closeFuture().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
     if (group != null) {

@@ -28,6 +28,12 @@ final class QuicStreamWriter extends StreamWriter {
   /** By when a peer acknowledges at the latest, beyond round trips (RFC 9000, section 18.2). */
   private static final Duration ACK_DELAY = Duration.ofMillis(30);
 
+  /** How long it is waited for more than this, while it cannot be seen that all has arrived. */
+  private static final Duration UNSEEN_LIMIT = Duration.ofMillis(500);
+
+  /** It is looked for again after this, then after as long as it was looked for already. */
+  private static final Duration ACK_LOOK = Duration.ofMillis(10);
+
   /** A FIN that waits longer for the acknowledgement goes without. */
   private static final Duration ACK_LIMIT = Duration.ofSeconds(3);
 
@@ -148,13 +154,13 @@ final class QuicStreamWriter extends StreamWriter {
     if (backlog.large()) {
       lastWrite = now;
     }
-    long left = 3 * before.rtt() + ACK_DELAY.toNanos() - (now - lastWrite);
-    if (left <= 0) {
+    long waited = now - lastWrite - 3 * before.rtt() - ACK_DELAY.toNanos();
+    if (waited >= 0 && (nothingUnderWay(before) || waited > UNSEEN_LIMIT.toNanos())) {
       sendBareFin();
       return;
     }
     later(
-        left,
+        waited < 0 ? -waited : Math.max(waited, ACK_LOOK.toNanos()),
         () -> {
           QuicConnectionPathStats after = Backlog.path(stream.parent());
           if (after != null && after.lost() > before.lost()) {
@@ -162,6 +168,11 @@ final class QuicStreamWriter extends StreamWriter {
           }
           sendFinOnceAcknowledged(end);
         });
+  }
+
+  /** On a connection with other traffic there is always something. */
+  private boolean nothingUnderWay(QuicConnectionPathStats path) {
+    return QuicheInternals.streamCapacity(stream.parent(), stream.streamId()) >= path.cwnd();
   }
 
   private void sendBareFin() {

@@ -33,6 +33,7 @@ final class QuicheInternals {
   private static final MethodHandle FORGET_STREAM;
   private static final MethodHandle STREAM_CAPACITY;
   private static final MethodHandle SEND_FIN;
+  private static final MethodHandle SEND_DUE;
   private static final VarHandle FIN_SENT;
   private static final VarHandle CLOSE_REASON;
   private static final MethodHandle IDS;
@@ -91,6 +92,10 @@ final class QuicheInternals {
           inChannel
               .findVirtual(channel, "streamSendFin", MethodType.methodType(void.class, long.class))
               .asType(MethodType.methodType(void.class, QuicChannel.class, long.class));
+      SEND_DUE =
+          inChannel
+              .findVirtual(channel, "connectionSendAndFlush", MethodType.methodType(void.class))
+              .asType(MethodType.methodType(void.class, QuicChannel.class));
       FIN_SENT =
           MethodHandles.privateLookupIn(stream, self)
               .findVarHandle(stream, "finSent", boolean.class);
@@ -160,6 +165,22 @@ final class QuicheInternals {
   static void sendFin(QuicChannel channel, long id) {
     try {
       SEND_FIN.invokeExact(channel, id);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /**
+   * Sends what is due by now, timers included. Not while the connection handles what it has
+   * received.
+   *
+   * <p>The codec looks at its timer after it has sent. If that has expired meanwhile, as the event
+   * loop was busy, probes are due and not sent: hence twice.
+   */
+  static void sendDue(QuicChannel channel) {
+    try {
+      SEND_DUE.invokeExact(channel);
+      SEND_DUE.invokeExact(channel);
     } catch (Throwable e) {
       throw broken(e);
     }

@@ -93,8 +93,9 @@ public final class TcpConnection implements ByteStream {
   }
 
   @Override
-  public void startTls(TlsSettings settings, Duration within) throws IOException {
-    Layers.tls(this, handler, settings, within);
+  public void startTls(TlsSettings settings, TlsSessions sessions, Duration within)
+      throws IOException {
+    Layers.tls(this, handler, settings, sessions, within);
   }
 
   @Override

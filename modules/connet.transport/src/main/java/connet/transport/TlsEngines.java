@@ -4,31 +4,31 @@ import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
 
-/** Makes the JDK's TLS engines. Each has a context of its own, so that no session is resumed. */
+/** Makes the JDK's TLS engines. */
 final class TlsEngines {
+  /** Sessions are kept by name and port, and not without a port. */
+  private static final int NO_PORT = 0;
+
   private TlsEngines() {}
 
-  static SSLEngine of(TlsSettings settings) throws IOException {
+  static SSLEngine of(TlsSettings settings, TlsSessions sessions) throws IOException {
     try {
       return switch (settings) {
-        case TlsSettings.Client client -> client(client);
-        case TlsSettings.Server server -> server(server);
+        case TlsSettings.Client client -> client(client, sessions.context(client));
+        case TlsSettings.Server server -> server(server, sessions.context(server));
       };
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private static SSLEngine client(TlsSettings.Client settings) throws GeneralSecurityException {
-    SSLContext context = context(new OneKey(settings.identity()), new SoleTrust(settings.trust()));
-    SSLEngine engine = context.createSSLEngine(settings.serverName(), -1);
+  private static SSLEngine client(TlsSettings.Client settings, SSLContext context) {
+    SSLEngine engine = context.createSSLEngine(settings.serverName(), NO_PORT);
     engine.setUseClientMode(true);
     SSLParameters parameters = parameters(settings);
     if (settings.trust() instanceof ServerTrust.Authorities) {
@@ -46,21 +46,13 @@ final class TlsEngines {
     return NetUtil.isValidIpV4Address(name) || NetUtil.isValidIpV6Address(name);
   }
 
-  private static SSLEngine server(TlsSettings.Server settings) throws GeneralSecurityException {
-    var trust = new AcceptedTrust(settings.clients());
-    SSLEngine engine = context(new OneKey(settings.identity()), trust).createSSLEngine();
+  private static SSLEngine server(TlsSettings.Server settings, SSLContext context) {
+    SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = parameters(settings);
-    parameters.setNeedClientAuth(trust.asksForCertificates());
+    parameters.setNeedClientAuth(new AcceptedTrust(settings.clients()).asksForCertificates());
     engine.setSSLParameters(parameters);
     return engine;
-  }
-
-  private static SSLContext context(KeyManager keys, TrustManager trust)
-      throws GeneralSecurityException {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
-    return context;
   }
 
   private static SSLParameters parameters(TlsSettings settings) {

@@ -6,6 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -18,6 +21,7 @@ import javax.net.ssl.SSLException;
 final class TlsHandshake {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  private final TlsSettings settings;
   private final SSLEngine engine;
   private final ByteStream stream;
   private final long end;
@@ -28,7 +32,8 @@ final class TlsHandshake {
   private final ByteBuffer toSend;
   private final ByteBuffer plain;
 
-  private TlsHandshake(SSLEngine engine, ByteStream stream, Duration within) {
+  private TlsHandshake(TlsSettings settings, SSLEngine engine, ByteStream stream, Duration within) {
+    this.settings = settings;
     this.engine = engine;
     this.stream = stream;
     this.end = System.nanoTime() + within.toNanos();
@@ -39,10 +44,12 @@ final class TlsHandshake {
   }
 
   /** Returns what was received beyond the handshake. */
-  static ByteBuf run(SSLEngine engine, ByteStream stream, Duration within) throws IOException {
-    var handshake = new TlsHandshake(engine, stream, within);
+  static ByteBuf run(TlsSettings settings, SSLEngine engine, ByteStream stream, Duration within)
+      throws IOException {
+    var handshake = new TlsHandshake(settings, engine, stream, within);
     try {
       handshake.run();
+      handshake.checkResumed();
     } catch (SSLException e) {
       handshake.alert();
       throw new IOException("the TLS handshake failed: " + e.getMessage(), e);
@@ -70,7 +77,20 @@ final class TlsHandshake {
     for (Runnable task = engine.getDelegatedTask();
         task != null;
         task = engine.getDelegatedTask()) {
-      task.run();
+      TlsSessions.look(settings, task);
+    }
+  }
+
+  /** A session that is resumed brings the peer's certificates with it, unseen. */
+  private void checkResumed() throws SSLException {
+    if (settings instanceof TlsSettings.Server server
+        && server.clients() instanceof ClientTrust.Pinned) {
+      try {
+        Certificate[] chain = engine.getSession().getPeerCertificates();
+        new AcceptedTrust(server.clients()).check((X509Certificate) chain[0]);
+      } catch (CertificateException e) {
+        throw new SSLException(e.getMessage(), e);
+      }
     }
   }
 

@@ -43,7 +43,7 @@ final class TwoEnds implements AutoCloseable {
     return toRight(right.localAddress());
   }
 
-  private DialSettings toRight(InetSocketAddress by) {
+  DialSettings toRight(InetSocketAddress by) {
     return new DialSettings(
         by,
         rightCertificates.serverName(),

@@ -17,6 +17,7 @@ final class UdpLink implements AutoCloseable {
   private final DatagramSocket far = new DatagramSocket(TwoEnds.loopback(0));
   private final InetSocketAddress listener;
   private final AtomicInteger toLose = new AtomicInteger();
+  private final AtomicInteger toKeep = new AtomicInteger(Integer.MAX_VALUE);
   private volatile @Nullable SocketAddress dialer;
   private volatile long last = System.nanoTime();
 
@@ -41,9 +42,18 @@ final class UdpLink implements AutoCloseable {
     toLose.set(packets);
   }
 
+  /** Loses all packets of the dialing side but so many of the next. */
+  void loseAllBut(int packets) {
+    toKeep.set(packets);
+  }
+
   /** Whether all that is to be lost was lost. */
   boolean hasLost() {
     return toLose.get() == 0;
+  }
+
+  private static boolean takes(AtomicInteger count) {
+    return count.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
   }
 
   private void forward(DatagramSocket from, DatagramSocket to, boolean toListener) {
@@ -57,7 +67,7 @@ final class UdpLink implements AutoCloseable {
           dialer = packet.getSocketAddress();
         }
         SocketAddress next = toListener ? listener : dialer;
-        boolean lost = toListener && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        boolean lost = toListener && (takes(toLose) || !takes(toKeep));
         if (!lost && next != null) {
           packet.setSocketAddress(next);
           to.send(packet);

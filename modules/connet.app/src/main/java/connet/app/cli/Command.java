@@ -11,6 +11,10 @@ public enum Command {
   CHECK("check", "Checks configuration files, and everything they name, without starting."),
   GEN_KEY("gen-key", "Makes a pair of Ed25519 keys and prints it."),
   DEMO("demo", "Shows a whole network in one process, with a page to open."),
+  SERVICE("service", "Installs and controls connet as a service of this machine."),
+  COMPLETION("completion", "Prints what makes a shell complete command lines of connet."),
+  /** For packages. */
+  MANUAL("man-pages", "Writes the pages of the manual into a folder."),
   VERSION("version", "Prints the version.");
 
   private final String word;
@@ -31,6 +35,11 @@ public enum Command {
     return summary;
   }
 
+  /** Whether people have no use for it. */
+  boolean hidden() {
+    return this == MANUAL;
+  }
+
   /** Lines that end the help. */
   String[] example() {
     return switch (this) {
@@ -47,7 +56,14 @@ public enum Command {
               "connet relay --token-file token --hostname RELAY --control-addr HOST:19190 \\",
               "    --control-cas cert.pem");
       case CHECK -> lines("connet check server.toml client.toml");
-      case GEN_KEY, DEMO, VERSION -> new String[0];
+      case SERVICE ->
+          lines(
+              "connet service install client",
+              "connet service start client",
+              "connet service status client");
+      case COMPLETION ->
+          lines("source <(connet completion bash)", "source <(connet completion zsh)");
+      case GEN_KEY, DEMO, MANUAL, VERSION -> new String[0];
     };
   }
 
@@ -60,7 +76,7 @@ public enum Command {
     return switch (this) {
       case CLIENT -> List.of("client");
       case SERVER, CONTROL, RELAY -> List.of(word);
-      case CHECK, GEN_KEY, DEMO, VERSION -> List.of();
+      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, MANUAL, VERSION -> List.of();
     };
   }
 }

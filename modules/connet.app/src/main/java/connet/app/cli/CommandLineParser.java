@@ -42,8 +42,9 @@ public final class CommandLineParser {
   }
 
   private Invocation invocation() throws ConfigException {
-    if (top.isUsageHelpRequested() || sub.isUsageHelpRequested()) {
-      return new Invocation.Help(sub.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+    ParseResult last = sub.hasSubcommand() ? sub.subcommand() : sub;
+    if (top.isUsageHelpRequested() || sub.isUsageHelpRequested() || last.isUsageHelpRequested()) {
+      return new Invocation.Help(last.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
     }
     Layer flags = new Layer();
     List<Setting<Path>> configs = new ArrayList<>();
@@ -60,6 +61,9 @@ public final class CommandLineParser {
           case CHECK -> check(configs);
           case DEMO -> demo(flags);
           case GEN_KEY -> new Invocation.GenerateKey();
+          case SERVICE -> ServiceLine.read(sub, problems);
+          case COMPLETION -> completion();
+          case MANUAL -> manual();
           case VERSION -> new Invocation.Version();
         };
     problems.check();
@@ -81,6 +85,24 @@ public final class CommandLineParser {
       problems.add("check", "needs a FILE to check");
     }
     return new Invocation.Check(configs, files);
+  }
+
+  private Invocation completion() {
+    String shell = sub.matchedPositionalValue(0, "");
+    if (!Completion.SHELLS.contains(shell)) {
+      problems.add("completion", "needs a shell: " + String.join(" or ", Completion.SHELLS));
+    }
+    return new Invocation.Help(Completion.script());
+  }
+
+  private Invocation manual() {
+    String name = sub.matchedPositionalValue(0, "");
+    List<Setting<Path>> folder = paths("FOLDER", name.isEmpty() ? List.of() : List.of(name));
+    if (folder.isEmpty()) {
+      problems.add("man-pages", "needs a FOLDER to write to");
+      return new Invocation.Help("");
+    }
+    return new Invocation.ManualPages(folder.getFirst().value());
   }
 
   /** The client's own flags mean nothing to another command, whichever side of it they stand. */

@@ -42,6 +42,7 @@ final class CommandSpecs {
     spec.name(command == Command.CLIENT ? "connet" : command.word());
     spec.usageMessage()
         .abbreviateSynopsis(true)
+        .hidden(command.hidden())
         .description(command.summary())
         .sortOptions(false)
         .footer(command.example());
@@ -76,10 +77,30 @@ final class CommandSpecs {
                 .build());
         Flags.options(command).forEach(spec::addOption);
       }
+      case SERVICE -> ServiceSpecs.addVerbs(spec);
+      case COMPLETION -> spec.addPositional(positional("SHELL", "bash or zsh", Completion.SHELLS));
+      case MANUAL -> spec.addPositional(positional("FOLDER", "where to write them", List.of()));
       case GEN_KEY, VERSION -> {}
     }
-    spec.addOption(switchOption("print this help", "-h", "--help").usageHelp(true).build());
+    spec.addOption(help());
     return spec;
+  }
+
+  /**
+   * A positional argument that may be there or not, so that what is missing is said in our words.
+   */
+  static PositionalParamSpec positional(String label, String description, List<String> values) {
+    PositionalParamSpec.Builder positional =
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .arity("0..1")
+            .type(String.class)
+            .description(description);
+    return (values.isEmpty() ? positional : positional.completionCandidates(values)).build();
+  }
+
+  static OptionSpec help() {
+    return switchOption("print this help", "-h", "--help").usageHelp(true).build();
   }
 
   private static OptionSpec config() {
@@ -91,7 +112,7 @@ final class CommandSpecs {
         .build();
   }
 
-  private static OptionSpec.Builder switchOption(String description, String... names) {
+  static OptionSpec.Builder switchOption(String description, String... names) {
     return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
   }
 }

@@ -113,8 +113,9 @@ final class Flags {
       Keys.of("client", "sources")
           .forEach(key -> flags.add(new Flag("--src-" + key.flagName(), key, SOURCE)));
     }
-    if (command != Command.CHECK && command != Command.VERSION) {
-      flags.addAll(logging());
+    switch (command) {
+      case CLIENT, SERVER, CONTROL, RELAY, DEMO, GEN_KEY -> flags.addAll(logging());
+      case CHECK, SERVICE, COMPLETION, MANUAL, VERSION -> {}
     }
     return flags;
   }

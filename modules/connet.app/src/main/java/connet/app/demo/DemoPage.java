@@ -59,6 +59,10 @@ final class DemoPage implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      // The server closes then, and without this header the JDK's client reuses what is closing.
+      if ("close".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Connection"))) {
+        exchange.getResponseHeaders().set("Connection", "close");
+      }
       PathReport now = report.get();
       switch (exchange.getRequestURI().getPath()) {
         case "/" -> send(exchange, 200, "text/html", page(now));

@@ -5,6 +5,7 @@ import connet.app.config.ClientConfig;
 import connet.app.status.ClientReport;
 import connet.client.Client;
 import connet.client.ClientSettings;
+import connet.client.ClientStatus;
 import connet.client.Destination;
 import connet.client.HostPort;
 import connet.client.RefusedException;
@@ -143,6 +144,22 @@ public final class ClientRole implements Role {
   @Override
   public String name() {
     return "client";
+  }
+
+  @Override
+  public boolean awaitReady(Duration timeout) throws IOException {
+    return client.awaitConnected(timeout);
+  }
+
+  @Override
+  public String state() {
+    ClientStatus status = client.status();
+    String server = "the control server " + config.server();
+    if (status.connected()) {
+      return "connected to " + server;
+    }
+    String trouble = status.trouble();
+    return "not connected to " + server + (trouble.isEmpty() ? "" : ": " + trouble);
   }
 
   @Override

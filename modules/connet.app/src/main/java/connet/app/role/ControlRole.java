@@ -15,6 +15,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,20 @@ public final class ControlRole implements Role {
   @Override
   public String name() {
     return "control server";
+  }
+
+  @Override
+  public boolean awaitReady(Duration timeout) {
+    return true;
+  }
+
+  @Override
+  public String state() {
+    return state(server);
+  }
+
+  static String state(ControlServer server) {
+    return "listening at UDP " + server.address().getPort();
   }
 
   @Override

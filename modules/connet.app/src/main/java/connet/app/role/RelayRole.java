@@ -12,6 +12,7 @@ import connet.transport.ServerTrust;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +70,23 @@ public final class RelayRole implements Role {
   @Override
   public String name() {
     return "relay";
+  }
+
+  @Override
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    return relay.awaitRegistered(timeout);
+  }
+
+  @Override
+  public String state() throws InterruptedException {
+    return state(relay, "the control server " + control);
+  }
+
+  static String state(RelayServer relay, String control) throws InterruptedException {
+    if (relay.awaitRegistered(Duration.ZERO)) {
+      return "relay registered at " + control;
+    }
+    return "relay not registered at " + control + relay.problem().map(why -> ": " + why).orElse("");
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +155,16 @@ public final class ServerRole implements Role {
   /** The relay. */
   public RelayServer relay() {
     return relay;
+  }
+
+  @Override
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    return relay.awaitRegistered(timeout);
+  }
+
+  @Override
+  public String state() throws InterruptedException {
+    return ControlRole.state(control) + "; " + RelayRole.state(relay, "it");
   }
 
   @Override

@@ -71,7 +71,7 @@ final class CheckCommand {
       case SERVER -> ServerConfig.read(values, host.environment(), problems);
       case CONTROL -> ControlConfig.read(values, host.environment(), problems);
       case RELAY -> RelayConfig.read(values, host.environment(), problems);
-      case CHECK, GEN_KEY, DEMO, VERSION -> {}
+      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, MANUAL, VERSION -> {}
     }
   }
 }

@@ -8,6 +8,7 @@ import connet.app.role.IoErrors;
 import connet.app.role.StartException;
 import connet.app.role.Stop;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The program: runs a command line and turns whatever ends it into lines and an exit code. */
 public final class Program {
@@ -69,6 +70,8 @@ public final class Program {
       case Invocation.Version() -> VersionCommand.run(host);
       case Invocation.Check check -> new CheckCommand(host).run(check);
       case Invocation.Run run -> new RunCommand(host, stop).run(run);
+      case Invocation.Service service -> new ServiceCommand(host, stop).run(service);
+      case Invocation.ManualPages(Path folder) -> ManualCommand.run(folder);
       case Invocation.Demo demo -> new DemoCommand(host, stop).run(demo);
     };
   }

@@ -13,6 +13,7 @@ import connet.app.config.ServerConfig;
 import connet.app.config.Setting;
 import connet.app.config.Values;
 import connet.app.logging.Logging;
+import connet.app.notify.Readiness;
 import connet.app.role.Background;
 import connet.app.role.ClientRole;
 import connet.app.role.ControlRole;
@@ -69,15 +70,13 @@ final class RunCommand {
 
   private void serve(@Nullable InetSocketAddress status, Role role)
       throws StartException, IOException, InterruptedException {
-    if (status == null) {
-      stop.await();
-      return;
-    }
-    StatusPage page = StatusPage.start(status, role::status);
-    try {
+    StatusPage page = status == null ? null : StatusPage.start(status, role::status);
+    try (var _ = Readiness.tell(host.environment(), role)) {
       stop.await();
     } finally {
-      page.close();
+      if (page != null) {
+        page.close();
+      }
     }
   }
 
@@ -107,7 +106,7 @@ final class RunCommand {
         RelayConfig config = RelayConfig.read(values, environment, problems);
         yield new Start(() -> RelayRole.start(config, host), config.status());
       }
-      case CHECK, GEN_KEY, DEMO, VERSION ->
+      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, MANUAL, VERSION ->
           throw new IllegalArgumentException("no role: " + run.command());
     };
   }

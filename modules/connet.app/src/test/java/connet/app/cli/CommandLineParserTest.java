@@ -58,6 +58,15 @@ class CommandLineParserTest {
           check ~ check: needs a FILE to check
           demo --speed ~ --speed: goes with --check
           demo --port x ~ --port: 'x' is not a number
+          service ~ service: needs one of install, uninstall, start, stop, status, logs
+          service instal ~ 'instal': unknown command, did you mean 'install'?
+          service start ~ service start: needs a role: client, server, control or relay
+          service start sever ~ service start: 'sever' is none of client, server, control, relay, did you mean 'server'?
+          service start x y ~ 'y': unexpected, see 'connet service start --help'
+          service status client --dry-run ~ --dry-run: unknown flag, see 'connet service status --help'
+          service logs client --lines 0 ~ --lines: '0' is not a number from 1 on
+          completion fish ~ completion: needs a shell: bash or zsh
+          man-pages ~ man-pages: needs a FOLDER to write to
           demo --port 65536 ~ --port: port 65536 is out of range, 0 to 65535
           """)
   void saysInOneLineWhatIsWrong(String line, String expected) {

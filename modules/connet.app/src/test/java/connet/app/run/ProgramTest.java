@@ -89,6 +89,23 @@ class ProgramTest {
   }
 
   @Test
+  void onlyWindowsRunsServicesThroughThePrograms() {
+    assertEquals(1, run("service", "run", "client", "--config", "c.toml"));
+    assertEquals("connet: only the service manager of Windows can start this\n", err());
+  }
+
+  @Test
+  void unitsAndCompletionAndTheManualArePrinted() throws IOException {
+    assertEquals(0, run("service", "unit", "relay", "--launcher", "/usr/bin/connet"), err());
+    assertTrue(out().startsWith("[Unit]\nDescription=connet relay\n"), out());
+    assertEquals(0, run("man-pages", folder.resolve("man").toString()), err());
+    assertTrue(Files.isRegularFile(folder.resolve("man").resolve("connet-relay.1")));
+    out.reset();
+    assertEquals(0, run("completion", "zsh"));
+    assertTrue(out().contains("complete -F _complete_connet"), out());
+  }
+
+  @Test
   void wrongFlagsEndWithTwoAndOneLine() {
     assertEquals(2, run("server", "--addr", ":x"));
     assertEquals("connet: --addr: the port 'x' is not a number\n", err());

@@ -16,6 +16,7 @@ import connet.protocol.RelayedKeys;
 import connet.protocol.TlsOffer;
 import connet.transport.ClientTrust;
 import connet.transport.QuicStream;
+import connet.transport.TlsSessions;
 import connet.transport.TlsSettings;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -37,13 +38,14 @@ sealed interface Agreement {
   record Plain(PeerResponse.Connected answer) implements Agreement {}
 
   /** TLS, with us as its server. */
-  record Tls(PeerResponse.Connected answer, TlsSettings.Server settings) implements Agreement {}
+  record Tls(PeerResponse.Connected answer, TlsSettings.Server settings, TlsSessions sessions)
+      implements Agreement {}
 
   /** Records that are sealed with keys on which the two ends have agreed. */
   record Dhxcp(PeerResponse.Connected answer, RelayedKeys keys) implements Agreement {}
 
-  /** How long a source may take for its part of TLS. */
-  Duration HANDSHAKE = Duration.ofSeconds(5);
+  /** How long a source may take for its part of TLS: it may have many others to do. */
+  Duration HANDSHAKE = Duration.ofSeconds(15);
 
   /** What the source is told. */
   PeerResponse.Connected answer();
@@ -52,7 +54,7 @@ sealed interface Agreement {
   default void start(QuicStream stream) throws IOException {
     switch (this) {
       case Plain plain -> {}
-      case Tls tls -> stream.startTls(tls.settings(), HANDSHAKE);
+      case Tls tls -> stream.startTls(tls.settings(), tls.sessions(), HANDSHAKE);
       case Dhxcp dhxcp ->
           stream.startCipher(
               dhxcp.keys().destinationToSource().toArray(),
@@ -75,11 +77,16 @@ sealed interface Agreement {
    * On a stream through a relay: the strongest scheme that both allow.
    *
    * @param allowed by the destination, numbers of {@link EncryptionScheme}
+   * @param sessions of TLS with sources of this endpoint
    * @throws ErrorStatusException with what the source is to be told when there is none, or what it
    *     offers does not hold
    */
   static Agreement relayed(
-      PeerRequest.Connect request, int proxyProtocol, LocalEndpoint endpoint, List<Integer> allowed)
+      PeerRequest.Connect request,
+      int proxyProtocol,
+      LocalEndpoint endpoint,
+      List<Integer> allowed,
+      TlsSessions sessions)
       throws ErrorStatusException, InterruptedException {
     OptionalInt scheme = EncryptionScheme.select(allowed, request.sourceEncryptions());
     if (scheme.isEmpty()) {
@@ -91,7 +98,7 @@ sealed interface Agreement {
     }
     try {
       return switch (scheme.getAsInt()) {
-        case EncryptionScheme.TLS -> tls(request, proxyProtocol, endpoint);
+        case EncryptionScheme.TLS -> tls(request, proxyProtocol, endpoint, sessions);
         case EncryptionScheme.DHXCP -> dhxcp(request, proxyProtocol, endpoint);
         default -> plain(proxyProtocol);
       };
@@ -101,7 +108,7 @@ sealed interface Agreement {
   }
 
   private static Agreement tls(
-      PeerRequest.Connect request, int proxyProtocol, LocalEndpoint endpoint)
+      PeerRequest.Connect request, int proxyProtocol, LocalEndpoint endpoint, TlsSessions sessions)
       throws GeneralSecurityException, InterruptedException {
     String name = request.tls().map(TlsOffer::clientName).orElse("");
     X509Certificate source = PeerLeaves.server(endpoint, name);
@@ -113,7 +120,8 @@ sealed interface Agreement {
             EncryptionScheme.TLS,
             Optional.of(new TlsOffer(endpoint.self().certificates().serverName())),
             Optional.empty()),
-        new TlsSettings.Server(endpoint.self().server(), trust, List.of(), false));
+        new TlsSettings.Server(endpoint.self().server(), trust, List.of(), false),
+        sessions);
   }
 
   private static Agreement dhxcp(

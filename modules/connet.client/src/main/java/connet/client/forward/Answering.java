@@ -14,6 +14,7 @@ import connet.protocol.PeerRequest;
 import connet.protocol.PeerResponse;
 import connet.transport.ConnectionClosedException;
 import connet.transport.QuicStream;
+import connet.transport.TlsSessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Answering implements LocalEndpoint.Use {
   private final Handover handover;
   private final List<Integer> encryptions;
   private final int proxyProtocol;
+  private final TlsSessions sessions = new TlsSessions();
 
   /**
    * Arrivals are left at the handover.
@@ -115,7 +117,7 @@ public final class Answering implements LocalEndpoint.Use {
       throws ErrorStatusException, InterruptedException {
     return path.kind().direct()
         ? Agreement.direct(proxyProtocol)
-        : Agreement.relayed(request, proxyProtocol, endpoint, encryptions);
+        : Agreement.relayed(request, proxyProtocol, endpoint, encryptions, sessions);
   }
 
   private void handOver(Arrival arrival) throws IOException, InterruptedException {

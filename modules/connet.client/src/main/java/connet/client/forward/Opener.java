@@ -44,11 +44,14 @@ public final class Opener {
 
   private final LocalEndpoint endpoint;
   private final Rules rules;
+  private final SourceEncryptions encryptions;
+  private final Turns turns = new Turns();
 
   /** One for each source. */
   public Opener(LocalEndpoint endpoint, Rules rules) {
     this.endpoint = endpoint;
     this.rules = rules;
+    this.encryptions = new SourceEncryptions(endpoint, rules.encryptions());
   }
 
   /** The source. */
@@ -75,11 +78,11 @@ public final class Opener {
    */
   public Opened open(Duration untilPath, Duration within)
       throws NoAnswerException, InterruptedException {
-    return new Opening(endpoint, rules, within).open(untilPath);
+    return new Opening(endpoint, rules, encryptions, turns, within).open(untilPath);
   }
 
   /** Waits until there is a path to a destination: false when there is none in time. */
   public boolean awaitPath(Duration within) throws InterruptedException {
-    return new Opening(endpoint, rules, within).awaitPath(within);
+    return new Opening(endpoint, rules, encryptions, turns, within).awaitPath(within);
   }
 }

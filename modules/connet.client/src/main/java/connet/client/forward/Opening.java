@@ -37,14 +37,23 @@ final class Opening {
 
   private final LocalEndpoint endpoint;
   private final Opener.Rules rules;
+  private final SourceEncryptions encryptions;
+  private final Turns turns;
   private final Set<Path> tried = new HashSet<>();
   private final Set<String> refusedBy = new HashSet<>();
   private final List<String> failures = new ArrayList<>();
   private long end;
 
-  Opening(LocalEndpoint endpoint, Opener.Rules rules, Duration within) {
+  Opening(
+      LocalEndpoint endpoint,
+      Opener.Rules rules,
+      SourceEncryptions encryptions,
+      Turns turns,
+      Duration within) {
     this.endpoint = endpoint;
     this.rules = rules;
+    this.encryptions = encryptions;
+    this.turns = turns;
     this.end = System.nanoTime() + within.toNanos();
   }
 
@@ -132,6 +141,15 @@ final class Opening {
   }
 
   private Opened ask(Path path, Started started) throws IOException, InterruptedException {
+    end += turns.begin();
+    try {
+      return askNow(path, started);
+    } finally {
+      turns.end();
+    }
+  }
+
+  private Opened askNow(Path path, Started started) throws IOException, InterruptedException {
     Duration limit = left().compareTo(rules.answer()) < 0 ? left() : rules.answer();
     long until = System.nanoTime() + limit.toNanos();
     QuicStream stream = path.connection().openStream(limit);
@@ -159,9 +177,10 @@ final class Opening {
     if (path.kind().direct()) {
       return answer(path, stream, new PeerRequest.Connect(), until);
     }
-    SourceEncryption encryption = SourceEncryption.begin(endpoint, rules.encryptions());
+    SourceEncryption encryption = encryptions.begin();
     PeerResponse.Connected answer = answer(path, stream, encryption.request(), until);
-    encryption.start(stream, answer, left(until));
+    // The destination is there. That many others are being encrypted is not its fault.
+    encryption.start(stream, answer, left(end));
     return answer;
   }
 

@@ -4,7 +4,6 @@ import connet.client.endpoint.LocalEndpoint;
 import connet.protocol.Bytes;
 import connet.protocol.EcdhOffer;
 import connet.protocol.EncryptionScheme;
-import connet.protocol.EndpointCertificates;
 import connet.protocol.ErrorCode;
 import connet.protocol.KeyExchange;
 import connet.protocol.MalformedMessageException;
@@ -17,7 +16,6 @@ import connet.transport.ServerTrust;
 import connet.transport.TlsSettings;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,32 +24,20 @@ import java.util.Optional;
 
 /** How a source hides one stream from the relay that it goes through. */
 final class SourceEncryption {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
+  private final SourceEncryptions all;
   private final LocalEndpoint endpoint;
   private final List<Integer> allowed;
-  private final Optional<KeyExchange> exchange;
+  private final Optional<SourceEncryptions.Offered> offered;
 
-  private SourceEncryption(
-      LocalEndpoint endpoint, List<Integer> allowed, Optional<KeyExchange> exchange) {
+  SourceEncryption(
+      SourceEncryptions all,
+      LocalEndpoint endpoint,
+      List<Integer> allowed,
+      Optional<SourceEncryptions.Offered> offered) {
+    this.all = all;
     this.endpoint = endpoint;
     this.allowed = allowed;
-    this.exchange = exchange;
-  }
-
-  /**
-   * Begins with what the source allows.
-   *
-   * @param allowed numbers of {@link EncryptionScheme}
-   */
-  static SourceEncryption begin(LocalEndpoint endpoint, List<Integer> allowed) {
-    EndpointCertificates own = endpoint.self().certificates();
-    Optional<KeyExchange> exchange =
-        allowed.contains(EncryptionScheme.DHXCP)
-            ? Optional.of(
-                KeyExchange.begin(own.serverName(), own.server().key(), Instant.now(), RANDOM))
-            : Optional.empty();
-    return new SourceEncryption(endpoint, allowed, exchange);
+    this.offered = offered;
   }
 
   /** What the destination is asked. */
@@ -60,7 +46,7 @@ final class SourceEncryption {
         allowed.contains(EncryptionScheme.TLS)
             ? Optional.of(new TlsOffer(endpoint.self().certificates().serverName()))
             : Optional.empty();
-    return new PeerRequest.Connect(allowed, tls, exchange.map(KeyExchange::offer));
+    return new PeerRequest.Connect(allowed, tls, offered.map(each -> each.exchange().offer()));
   }
 
   /**
@@ -75,6 +61,9 @@ final class SourceEncryption {
               + Schemes.name(scheme)
               + ", this source allows "
               + Schemes.names(allowed));
+    }
+    if (scheme != EncryptionScheme.DHXCP) {
+      offered.ifPresent(all::unused);
     }
     try {
       switch (scheme) {
@@ -94,6 +83,7 @@ final class SourceEncryption {
     stream.startTls(
         new TlsSettings.Client(
             name, new ServerTrust.Pinned(leaf), endpoint.self().client(), List.of(), false),
+        all.sessions(),
         within);
   }
 
@@ -102,7 +92,8 @@ final class SourceEncryption {
     EcdhOffer offer = answer.ecdh().orElseThrow(() -> broken("the destination has sent no key"));
     X509Certificate leaf = PeerLeaves.server(endpoint, offer.clientName());
     Bytes key = KeyExchange.check(offer, leaf, Instant.now());
-    RelayedKeys keys = exchange.orElseThrow(() -> broken("there is no key of ours")).asSource(key);
+    KeyExchange exchange = offered.orElseThrow(() -> broken("there is no key of ours")).exchange();
+    RelayedKeys keys = exchange.asSource(key);
     stream.startCipher(keys.sourceToDestination().toArray(), keys.destinationToSource().toArray());
   }
 
