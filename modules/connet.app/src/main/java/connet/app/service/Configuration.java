@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Checks the configuration of a service as it will find it: in the folder where it is. */
+/** The configuration of a service, checked as it will find it: in the folder where it is. */
 final class Configuration {
   private static final String PREFIX = "connet: ";
 
@@ -23,6 +23,21 @@ final class Configuration {
       throw new IllegalArgumentException("not absolute: " + config);
     }
     return folder;
+  }
+
+  /**
+   * What lets the user of a service read it, and then finds out whether he can read all it names.
+   *
+   * @param as the program that runs another as the user given by {@code -u}
+   */
+  static List<Step> handOver(Path launcher, Path config, String user, String as) {
+    return List.of(
+        Step.run("chgrp", user, config.toString()),
+        Step.run("chmod", "g+r,o-rwx", config.toString()),
+        new Step.Check(
+            folder(config),
+            user,
+            List.of(as, "-u", user, "--", launcher.toString(), "check", config.toString())));
   }
 
   /**

@@ -39,31 +39,13 @@ final class Launchd implements ServiceManager {
       throws StartException, IOException, InterruptedException {
     Path file = file(service);
     if (machine.exists(file)) {
-      throw new StartException(
-          "the "
-              + service.word()
-              + " is installed already, by "
-              + file
-              + Remedy.uninstall(service));
+      throw new StartException(Remedy.installedAlready(service, file));
     }
     Path config = given.orElse(config(service));
     List<Step> steps = new ArrayList<>(user.createIfMissing());
     steps.add(folder(STATE, "700"));
     steps.add(folder(LOGS, "755"));
-    steps.add(Step.run("chgrp", LaunchdUser.NAME, config.toString()));
-    steps.add(Step.run("chmod", "g+r,o-rwx", config.toString()));
-    steps.add(
-        new Step.Check(
-            Configuration.folder(config),
-            LaunchdUser.NAME,
-            List.of(
-                "sudo",
-                "-u",
-                LaunchdUser.NAME,
-                "--",
-                machine.launcher().toString(),
-                "check",
-                config.toString())));
+    steps.addAll(Configuration.handOver(machine.launcher(), config, LaunchdUser.NAME, "sudo"));
     steps.add(new Step.Write(file, plist(service, machine.launcher(), config)));
     steps.add(Step.run(LAUNCHCTL, "enable", target(service)));
     return steps;

@@ -53,8 +53,7 @@ final class Systemd implements ServiceManager {
       throws StartException, IOException, InterruptedException {
     Path own = own(service);
     if (machine.exists(own)) {
-      throw new StartException(
-          "the " + service.word() + " is installed already, by " + own + Remedy.uninstall(service));
+      throw new StartException(Remedy.installedAlready(service, own));
     }
     Path config = given.orElse(config(service));
     Step enable = Step.run(SYSTEMCTL, "enable", SystemdUnit.name(service));
@@ -85,20 +84,8 @@ final class Systemd implements ServiceManager {
               "/usr/sbin/nologin",
               SystemdUnit.USER));
     }
-    steps.add(Step.run("chgrp", SystemdUnit.USER, config.toString()));
-    steps.add(Step.run("chmod", "g+r,o-rwx", config.toString()));
-    steps.add(
-        new Step.Check(
-            Configuration.folder(config),
-            SystemdUnit.USER,
-            List.of(
-                "/usr/sbin/runuser",
-                "-u",
-                SystemdUnit.USER,
-                "--",
-                machine.launcher().toString(),
-                "check",
-                config.toString())));
+    steps.addAll(
+        Configuration.handOver(machine.launcher(), config, SystemdUnit.USER, "/usr/sbin/runuser"));
     steps.add(new Step.Write(own, text));
     steps.add(Step.run(SYSTEMCTL, "daemon-reload"));
     steps.add(enable);

@@ -48,8 +48,7 @@ final class WindowsServices implements ServiceManager {
   public List<Step> install(Service service, Optional<Path> given)
       throws StartException, IOException, InterruptedException {
     if (!state(service).isEmpty()) {
-      throw new StartException(
-          "the " + service.word() + " is installed already" + Remedy.uninstall(service));
+      throw new StartException(Remedy.installedAlready(service));
     }
     if (machine.launcher().startsWith(users)) {
       throw new StartException(
