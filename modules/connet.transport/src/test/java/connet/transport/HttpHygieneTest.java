@@ -109,10 +109,12 @@ class HttpHygieneTest {
     "/..a, 200"
   })
   void noPathLeadsOutOfTheBase(String path, String status) throws Exception {
-    try (WebLab lab = lab("/base");
-        Wired asking = lab.ask()) {
-      asking.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
-      assertEquals(status, status(asking.head()));
+    for (String base : List.of("/base", "")) {
+      try (WebLab lab = lab(base);
+          Wired asking = lab.ask()) {
+        asking.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertEquals(status, status(asking.head()), base);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package connet.app.config;
 import connet.client.TlsClient;
 import connet.client.TlsServer;
 import connet.transport.Identity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -30,10 +31,19 @@ final class EndpointFiles {
         .map(key -> reading.values().get(table, key))
         .forEach(
             file -> {
-              if (file != null) {
+              if (file != null && !isThere(file)) {
+                reading
+                    .problems()
+                    .addAbsence(
+                        file.origin(), "cannot read the file " + file.value().toAbsolutePath());
+              } else if (file != null) {
                 reading.problems().warn(file.origin().where() + " is not used by " + what);
               }
             });
+  }
+
+  private static boolean isThere(Setting<Path> file) {
+    return Files.isReadable(file.value()) || file.value().toString().equals(UNVERIFIED);
   }
 
   /** How a destination speaks TLS to its service. */

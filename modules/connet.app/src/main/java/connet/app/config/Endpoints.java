@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the destinations and sources of a client. */
 final class Endpoints {
   private static final LoadBalancing NO_BALANCING = LoadBalancing.none();
+  private static final String RETRIES = "lb-retry = \"count\" or \"timed\"";
 
   private final Reading reading;
   private final Values values;
@@ -42,9 +43,9 @@ final class Endpoints {
             (name, origin) -> {
               List<String> table = Tables.child(Tables.DESTINATIONS, name);
               Service service = service(table, origin);
+              DestinationSettings settings = destinationSettings(table);
               if (service != null) {
-                destinations.add(
-                    new ClientConfig.Destination(name, destinationSettings(table), service));
+                destinations.add(new ClientConfig.Destination(name, settings, service));
               }
             });
     return List.copyOf(destinations);
@@ -59,18 +60,28 @@ final class Endpoints {
     }
     Setting<EndpointUrl> url = values.get(table, EndpointKeys.DESTINATION.url());
     if (url == null) {
-      missing(origin, "--dst-addr", "localhost:3000", "--dst-url", "tcp://localhost:3000");
+      if (!values.refused(table, EndpointKeys.DESTINATION_ADDR)) {
+        missing(origin, "--dst-addr", "localhost:3000", "--dst-url", "tcp://localhost:3000");
+      }
       return null;
     }
     try {
       Service service = ServiceUrls.service(url.value(), files);
-      if (service instanceof Service.Files(Path root) && !Files.isDirectory(root)) {
-        problems.warn(url.origin().where() + ": there is no folder " + root.toAbsolutePath());
+      if (service instanceof Service.Files(Path root)) {
+        noteAbsence(root, url.origin());
       }
       return service;
     } catch (BadValueException e) {
       problems.add(url.origin(), e.why());
       return null;
+    }
+  }
+
+  private void noteAbsence(Path root, Origin origin) {
+    if (!Files.isDirectory(root)) {
+      problems.addAbsence(origin, "there is no folder " + root.toAbsolutePath());
+    } else if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+      problems.addAbsence(origin, "no permission to read the folder " + root.toAbsolutePath());
     }
   }
 
@@ -93,8 +104,9 @@ final class Endpoints {
             (name, origin) -> {
               List<String> table = Tables.child(Tables.SOURCES, name);
               Front front = front(table, origin, taken);
+              SourceSettings settings = sourceSettings(table);
               if (front != null) {
-                sources.add(new ClientConfig.Source(name, sourceSettings(table), front));
+                sources.add(new ClientConfig.Source(name, settings, front));
               }
             });
     return List.copyOf(sources);
@@ -110,15 +122,29 @@ final class Endpoints {
       return new Front.Tcp(listening(addr.value(), addr.origin(), taken));
     }
     if (url == null) {
-      missing(origin, "--src-addr", ":8000", "--src-url", "tcp://:8000");
+      if (!values.refused(table, EndpointKeys.SOURCE_ADDR)) {
+        missing(origin, "--src-addr", ":8000", "--src-url", "tcp://:8000");
+      }
       return null;
     }
     try {
-      Address address = ServiceUrls.listens(url.value());
-      return ServiceUrls.front(url.value(), listening(address, url.origin(), taken), files);
+      ServiceUrls.checkSource(url.value());
+      InetSocketAddress address = listening(url, taken);
+      return ServiceUrls.front(url.value(), address, files);
     } catch (BadValueException e) {
       problems.add(url.origin(), e.why());
       return null;
+    }
+  }
+
+  /** A stand-in after noting what is wrong, so that the certificates are looked at as well. */
+  private InetSocketAddress listening(
+      Setting<EndpointUrl> url, Map<InetSocketAddress, Origin> taken) {
+    try {
+      return listening(ServiceUrls.listens(url.value()), url.origin(), taken);
+    } catch (BadValueException e) {
+      problems.add(url.origin(), e.why());
+      return new InetSocketAddress(0);
     }
   }
 
@@ -138,6 +164,8 @@ final class Endpoints {
     var policy = values.get(table, EndpointKeys.SOURCE_POLICY);
     var retry = values.get(table, EndpointKeys.SOURCE_RETRY);
     var most = values.get(table, EndpointKeys.SOURCE_RETRY_MAX);
+    warnOfNeedless(retry, policy == null, "lb-policy");
+    warnOfNeedless(most, retry == null || retry.value() == LoadBalancing.Retry.ALL, RETRIES);
     return SourceSettings.of(route)
         .withRelayEncryptions(encryptions(table, keys))
         .withDialTimeout(dialTimeout(table, keys))
@@ -146,6 +174,12 @@ final class Endpoints {
                 policy == null ? NO_BALANCING.policy() : policy.value(),
                 retry == null ? NO_BALANCING.retry() : retry.value(),
                 most == null ? NO_BALANCING.retryMax() : most.value()));
+  }
+
+  private void warnOfNeedless(@Nullable Setting<?> setting, boolean needless, String without) {
+    if (setting != null && needless) {
+      problems.warn(setting.origin().where() + " does nothing without " + without);
+    }
   }
 
   private List<RelayEncryption> encryptions(List<String> table, EndpointKeys.Common keys) {
@@ -170,6 +204,6 @@ final class Endpoints {
         origin instanceof Origin.Flag
             ? flag + " or " + urlFlag
             : "addr = \"" + addr + "\" or url = \"" + url + "\"";
-    problems.add(origin, "has no address, add " + remedy);
+    problems.addMissing(origin.where() + ": has no address, add " + remedy);
   }
 }

@@ -21,20 +21,32 @@ public final class FileLayer {
   private final TomlFile file;
   private final Layer layer = new Layer();
   private final List<Found> found = new ArrayList<>();
+  private boolean unknownKey;
 
   private FileLayer(TomlFile file) {
     this.file = file;
   }
 
   /**
-   * Reads a configuration file.
+   * Reads configuration files, in their order.
    *
-   * @param origin what named the file
-   * @return what it sets; incomplete when something was noted in {@code problems}
+   * @param origins what named the files
+   * @return what they set, a layer each; what is wrong in them was noted in {@code problems}
+   * @throws ConfigException when one cannot be read at all, or is no TOML, as the rest of the
+   *     configuration would then seem to lack what is in that file
    */
-  public static Layer read(Setting<Path> origin, Problems problems) {
+  public static List<Layer> readAll(List<Setting<Path>> origins, Problems problems)
+      throws ConfigException {
+    List<Layer> layers = origins.stream().map(origin -> read(origin, problems)).toList();
+    if (layers.stream().anyMatch(Layer::isUnread)) {
+      problems.check();
+    }
+    return layers;
+  }
+
+  static Layer read(Setting<Path> origin, Problems problems) {
     String text = TextFile.readAsItIs(origin, problems);
-    return text == null ? new Layer() : read(origin.value().toString(), text, problems);
+    return text == null ? Layer.unread() : read(origin.value().toString(), text, problems);
   }
 
   static Layer read(String name, String text, Problems problems) {
@@ -43,13 +55,16 @@ public final class FileLayer {
       file = TomlFile.parse(name, text);
     } catch (ConfigException e) {
       e.lines().forEach(problems::addLine);
-      return new Layer();
+      return Layer.unread();
     }
     FileLayer reading = new FileLayer(file);
     reading.table(List.of(), List.of(), file.content());
     reading.found.stream()
         .sorted(Comparator.comparingInt(Found::line))
         .forEach(problem -> problems.addLine(problem.text));
+    if (reading.unknownKey) {
+      problems.foundUnknownKey();
+    }
     return reading.layer;
   }
 
@@ -112,6 +127,7 @@ public final class FileLayer {
     String name = written.getLast();
     Optional<Key<?>> key = keys(table).filter(k -> k.isCalled(name)).findFirst();
     if (key.isEmpty()) {
+      unknownKey = true;
       note(written, "unknown key" + hint(table, name));
       return;
     }

@@ -89,7 +89,10 @@ final class Ingresses {
     }
     Origin origin = values.named(keys.table()).get(table.getLast());
     if (!table.getLast().equals(Tables.index(0)) && origin != null) {
-      reading.problems().add(origin, "has no address, only the first one has a default: add addr");
+      reading
+          .problems()
+          .addMissing(
+              origin.where() + ": has no address, only the first one has a default: add addr");
     }
     return values.or(usual);
   }

@@ -159,12 +159,16 @@ public final class Kind<T> {
       throw new BadValueException("must be a list of texts, not " + typeOf(raw));
     }
     List<T> values = new ArrayList<>();
-    for (Object item : given) {
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
       try {
-        values.add(each.read(item));
+        values.add(each.read(given.get(i)));
       } catch (BadValueException e) {
-        throw new BadValueException("item " + (values.size() + 1) + ": " + e.why());
+        wrong.add("item " + (i + 1) + ": " + e.why());
       }
+    }
+    if (!wrong.isEmpty()) {
+      throw new BadValueException(String.join("; ", wrong));
     }
     return List.copyOf(values);
   }

@@ -17,8 +17,16 @@ public final class Layer {
    * A value as it was given, which its key's kind accepts, and the place it was given at.
    *
    * @param name of the key that it is a value of; empty for a table that was only named
+   * @param value {@link Refused} in the place of one that its key's kind does not accept
    */
-  record Raw(String name, Object value, Origin origin) {}
+  record Raw(String name, Object value, Origin origin) {
+    boolean isRefused() {
+      return value instanceof Refused;
+    }
+  }
+
+  /** Stands for a value that was noted as wrong, so that it is not taken for missing as well. */
+  private record Refused() {}
 
   /** How the first table of an array was spoken of, by the path of the array. */
   private final Map<List<String>, Origin> arrays = new HashMap<>();
@@ -26,8 +34,25 @@ public final class Layer {
   private final Map<List<String>, Origin> plain = new HashMap<>();
   private final Map<List<String>, Raw> settings = new LinkedHashMap<>();
 
+  private final boolean unread;
+
   /** Creates a layer that sets nothing. */
-  public Layer() {}
+  public Layer() {
+    this(false);
+  }
+
+  private Layer(boolean unread) {
+    this.unread = unread;
+  }
+
+  /** In the place of that of a file which cannot be read. */
+  static Layer unread() {
+    return new Layer(true);
+  }
+
+  boolean isUnread() {
+    return unread;
+  }
 
   /**
    * Sets a key. An empty text or list is the same as nothing, as the existing network has it.
@@ -35,18 +60,19 @@ public final class Layer {
    * @param named the tables that the key's table was given names for, or null; otherwise it has a
    *     place of its own
    * @param raw a text, a list of texts, a number, or true or false
-   * @param problems takes what is wrong with the value; then the key is not set
+   * @param problems takes what is wrong with the value; then the key counts as set, to nothing
    */
   public void set(
       @Nullable List<String> named, Key<?> key, Object raw, Origin origin, Problems problems) {
+    if (raw.equals("") || raw.equals(List.of())) {
+      return;
+    }
+    Object value = raw;
     try {
-      if (raw.equals("") || raw.equals(List.of())) {
-        return;
-      }
       key.kind().read(raw);
     } catch (BadValueException e) {
       problems.add(origin, e.why());
-      return;
+      value = new Refused();
     }
     List<String> table = named == null ? key.place().table() : named;
     if (named == null && Tables.isElement(table)) {
@@ -61,7 +87,7 @@ public final class Layer {
       refuse(origin, rival.origin, problems);
       return;
     }
-    settings.put(path, new Raw(key.place().name(), raw, origin));
+    settings.put(path, new Raw(key.place().name(), value, origin));
   }
 
   private static void refuse(Origin origin, @Nullable Origin rival, Problems problems) {
@@ -81,10 +107,8 @@ public final class Layer {
   }
 
   void endpoint(List<String> table, Origin origin, Problems problems) {
-    EndpointName.problem(table.getLast())
-        .ifPresentOrElse(
-            wrong -> problems.add(origin, wrong),
-            () -> settings.putIfAbsent(table, new Raw("", "", origin)));
+    EndpointName.problem(table.getLast()).ifPresent(wrong -> problems.add(origin, wrong));
+    settings.putIfAbsent(table, new Raw("", "", origin));
   }
 
   /** Notes that there is a table in an array of tables, even if nothing else is said of it. */

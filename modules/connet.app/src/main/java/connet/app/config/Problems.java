@@ -10,8 +10,46 @@ public final class Problems {
   private final Set<String> lines = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
-  /** Creates an empty collection. */
-  public Problems() {}
+  private final boolean check;
+  private boolean unknownKey;
+
+  /** Creates an empty collection, for a configuration that is going to be used. */
+  public Problems() {
+    this(false);
+  }
+
+  private Problems(boolean check) {
+    this.check = check;
+  }
+
+  /** Creates an empty collection for a configuration that is only checked. */
+  public static Problems ofCheck() {
+    return new Problems(true);
+  }
+
+  /** Notes that a file had a key which is not known, probably misspelt. */
+  void foundUnknownKey() {
+    unknownKey = true;
+  }
+
+  /** Notes that something is missing, unless it may be what a misspelt key was to say. */
+  void addMissing(String line) {
+    if (!unknownKey) {
+      addLine(line);
+    }
+  }
+
+  /**
+   * Notes what does not work as things are, but may by the time it is needed, such as a folder that
+   * is not mounted yet: wrong when a configuration is checked, a warning when it is used.
+   */
+  void addAbsence(Origin origin, String what) {
+    if (check) {
+      add(origin, what);
+    } else {
+      warn(origin.where() + ": " + what);
+    }
+  }
 
   /** Notes what is wrong with the setting that came from there; the same line is kept once. */
   public void add(Origin origin, String what) {
@@ -24,7 +62,7 @@ public final class Problems {
   }
 
   /** Notes a whole line, which begins with the place. */
-  void addLine(String line) {
+  public void addLine(String line) {
     // Names of keys and files may hold anything, and a message is one line.
     lines.add(line.replaceAll("\\p{Cntrl}", "?"));
   }

@@ -57,8 +57,8 @@ final class Reading {
   /** The token of a client. */
   String clientToken() {
     Setting<String> token = values.get(ClientKeys.TOKEN);
-    if (token != null) {
-      return token.value();
+    if (token != null || values.refused(ClientKeys.TOKEN)) {
+      return token == null ? "" : token.value();
     }
     String variable = environment.get(TOKEN_VARIABLE);
     if (variable == null || variable.isEmpty() || values.get(ClientKeys.TOKEN_FILE) != null) {
@@ -77,17 +77,18 @@ final class Reading {
   /** The token of a relay. */
   String relayToken() {
     Setting<String> token = values.get(RelayKeys.TOKEN);
-    return token != null
-        ? token.value()
-        : tokenFile(
-            RelayKeys.TOKEN_FILE,
-            "no token: set token or token-file in [relay], --token or --token-file");
+    if (token != null || values.refused(RelayKeys.TOKEN)) {
+      return token == null ? "" : token.value();
+    }
+    return tokenFile(
+        RelayKeys.TOKEN_FILE,
+        "no token: set token or token-file in [relay], --token or --token-file");
   }
 
   private String tokenFile(Key<Path> key, String whenMissing) {
     Setting<Path> file = values.get(key);
     if (file == null) {
-      problems.addLine(whenMissing);
+      problems.addMissing(whenMissing);
       return "";
     }
     List<String> tokens = Tokens.one(file, problems);
@@ -99,6 +100,7 @@ final class Reading {
     Setting<List<String>> tokens = values.get(list);
     Setting<Path> tokensFile = values.get(file);
     if (tokens != null) {
+      Tokens.warnOfSame(tokens.value(), tokens.origin().where(), problems);
       return tokens.value();
     }
     return tokensFile == null ? List.of() : Tokens.many(tokensFile, problems);
@@ -106,8 +108,8 @@ final class Reading {
 
   /** The same, but a server that would admit nobody is refused. */
   List<String> requiredTokens(Key<List<String>> list, Key<Path> file) {
-    if (values.get(list) == null && values.get(file) == null) {
-      problems.addLine(
+    if (values.get(list) == null && values.get(file) == null && !values.refused(list)) {
+      problems.addMissing(
           "no tokens, so nobody would be admitted: set "
               + list.name()
               + " or "

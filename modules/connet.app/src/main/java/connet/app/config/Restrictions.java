@@ -49,6 +49,9 @@ final class Restrictions {
     if (rules.isEmpty() || rules.size() == tokens) {
       return rules;
     }
+    if (tokens == 0 && !reading.problems().lines().isEmpty()) {
+      return List.of(); // what is wrong with the tokens was told
+    }
     reading
         .problems()
         .add(

@@ -3,6 +3,7 @@ package connet.app.config;
 import connet.client.Front;
 import connet.client.HostPort;
 import connet.client.Service;
+import connet.client.TlsClient;
 import connet.client.TlsServer;
 import java.net.IDN;
 import java.net.InetSocketAddress;
@@ -59,11 +60,13 @@ final class ServiceUrls {
     if (!secure) {
       files.warnOfNeedless("a destination of the kind " + url.scheme());
     }
+    // Before the address is looked at, so that what is wrong with both is told.
+    TlsClient tls = secure ? files.client() : TlsClient.usual();
     return switch (url.scheme()) {
       case "tcp" -> new Service.Tcp(dialed(url));
-      case "tls" -> new Service.Tls(dialed(url), files.client());
+      case "tls" -> new Service.Tls(dialed(url), tls);
       case "file" -> new Service.Files(folder(url));
-      case "https" -> new Service.Http(base(url), files.client());
+      case "https" -> new Service.Http(base(url), tls);
       default -> new Service.Http(base(url));
     };
   }

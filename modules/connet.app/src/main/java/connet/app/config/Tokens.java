@@ -57,7 +57,18 @@ final class Tokens {
         problems.add(file.value() + ":" + number, what + named(file));
       }
     }
+    warnOfSame(tokens, file.value().toString(), problems);
     return good ? List.copyOf(tokens) : List.of();
+  }
+
+  /** Of two that are the same the restrictions of the last one count, which may surprise. */
+  static void warnOfSame(List<String> tokens, String where, Problems problems) {
+    for (int i = 0; i < tokens.size(); i++) {
+      int first = tokens.indexOf(tokens.get(i));
+      if (first < i) {
+        problems.warn(where + ": token " + (i + 1) + " is the same as token " + (first + 1));
+      }
+    }
   }
 
   private static String named(Setting<Path> file) {

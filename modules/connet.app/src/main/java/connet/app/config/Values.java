@@ -50,9 +50,20 @@ public final class Values {
   /** The same for a key of a table that the user named, or of one in an array. */
   <T> @Nullable Setting<T> get(List<String> table, Key<T> key) {
     Layer.Raw raw = settings.get(Tables.child(table, key.thing()));
-    return raw == null || !raw.name().equals(key.place().name())
+    return raw == null || raw.isRefused() || !raw.name().equals(key.place().name())
         ? null
         : new Setting<>(accepted(key, raw.value()), raw.origin());
+  }
+
+  /** Whether a key, or another that says the same, was given a value that cannot be used. */
+  boolean refused(Key<?> key) {
+    return refused(key.place().table(), key);
+  }
+
+  /** The same for a key of a table that the user named, or of one in an array. */
+  boolean refused(List<String> table, Key<?> key) {
+    Layer.Raw raw = settings.get(Tables.child(table, key.thing()));
+    return raw != null && raw.isRefused();
   }
 
   /** What a key is set to, else its default; only for keys that have one. */

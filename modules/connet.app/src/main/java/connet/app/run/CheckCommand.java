@@ -6,7 +6,6 @@ import connet.app.config.ClientConfig;
 import connet.app.config.ConfigException;
 import connet.app.config.ControlConfig;
 import connet.app.config.FileLayer;
-import connet.app.config.Layer;
 import connet.app.config.Problems;
 import connet.app.config.RelayConfig;
 import connet.app.config.ServerConfig;
@@ -43,25 +42,32 @@ final class CheckCommand {
   }
 
   private void file(List<Setting<Path>> files, List<String> wrong) {
-    Problems problems = new Problems();
+    Problems problems = Problems.ofCheck();
     String name = files.getLast().value().toString();
     try {
-      List<Layer> layers = new ArrayList<>();
-      files.forEach(file -> layers.add(FileLayer.read(file, problems)));
-      problems.check();
-      Values values = Values.of(layers);
+      Values values = Values.of(FileLayer.readAll(files, problems));
       List<String> roles = new ArrayList<>();
       for (Command command : Command.values()) {
         if (!command.table().isEmpty() && values.mentions(command.table())) {
           roles.add(command.table().getFirst());
-          read(command, values, problems);
+          readAll(command, values, problems);
         }
       }
+      problems.check();
       problems.warnings().forEach(warning -> host.err().println("connet: warning: " + warning));
       String what = roles.isEmpty() ? "nothing to run in it" : String.join(", ", roles);
       host.out().println(name + ": good (" + what + ")");
     } catch (ConfigException e) {
       wrong.addAll(e.lines());
+    }
+  }
+
+  /** Notes all that is wrong with one role, and lets the others be looked at as well. */
+  private void readAll(Command command, Values values, Problems problems) {
+    try {
+      read(command, values, problems);
+    } catch (ConfigException e) {
+      e.lines().forEach(problems::addLine);
     }
   }
 

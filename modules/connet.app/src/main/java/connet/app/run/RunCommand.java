@@ -10,7 +10,6 @@ import connet.app.config.Layer;
 import connet.app.config.Problems;
 import connet.app.config.RelayConfig;
 import connet.app.config.ServerConfig;
-import connet.app.config.Setting;
 import connet.app.config.Values;
 import connet.app.logging.Logging;
 import connet.app.notify.Readiness;
@@ -27,7 +26,6 @@ import connet.app.role.Stop;
 import connet.app.status.StatusPage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +46,8 @@ final class RunCommand {
   int run(Invocation.Run run)
       throws ConfigException, StartException, IOException, InterruptedException {
     Problems problems = new Problems();
-    List<Layer> layers = new ArrayList<>();
-    for (Setting<Path> file : run.configs()) {
-      layers.add(FileLayer.read(file, problems));
-    }
+    List<Layer> layers = new ArrayList<>(FileLayer.readAll(run.configs(), problems));
     layers.add(run.flags());
-    problems.check();
     Values values = Values.of(layers);
     Start start = start(run, values, problems);
     Logging.start(values.or(Keys.LOG_LEVEL).value(), values.or(Keys.LOG_FORMAT).value());

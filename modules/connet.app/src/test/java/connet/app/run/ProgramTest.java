@@ -3,58 +3,19 @@ package connet.app.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import connet.app.role.Host;
-import connet.app.role.Stop;
 import connet.protocol.SecretText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ProgramTest {
-  @TempDir Path folder;
-
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Map<String, String> environment = new HashMap<>();
-  private final Stop stop = new Stop();
-
-  private int run(String... args) {
-    Host host =
-        new Host(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment,
-            "Linux",
-            folder);
-    return new Program(host, stop).run(args);
-  }
-
-  private String file(String name, String content) throws IOException {
-    return Files.writeString(folder.resolve(name), content).toString();
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
+class ProgramTest extends ProgramFixture {
   @Test
   void helpGoesToStandardOutput() {
     assertEquals(0, run("--help"));

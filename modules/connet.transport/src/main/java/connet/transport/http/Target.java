@@ -57,7 +57,7 @@ record Target(String path, String query) {
     if (path.equals("*")) {
       return base.path.isEmpty() ? "*" : base.path;
     }
-    if (!base.path.isEmpty() && !base.path.equals("/") && climbs(path)) {
+    if (climbs(path)) {
       throw new HttpProblem(BAD_REQUEST, "the path leads out of what is served here");
     }
     boolean slash = base.path.endsWith("/");
