@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.client.lab.FakeControl;
 import connet.client.lab.Lab;
+import connet.client.lab.LogLines;
 import connet.client.task.Tasks;
 import connet.client.task.Watched;
 import connet.protocol.Alpn;
@@ -101,6 +102,18 @@ class ControlTest {
   }
 
   @Test
+  void anEndDuringTheConnectIsNoTroubleWithTheServer() throws Exception {
+    lab.control().keepSilent();
+    Client client = lab.keep(Client.start(lab.settings()));
+    Lab.await("the server is asked", () -> lab.control().asked() > 0);
+    String before = client.status().trouble();
+
+    client.close();
+
+    assertEquals(before, client.status().trouble());
+  }
+
+  @Test
   void aStartedClientConnectsOnceTheServerIsThere() throws Exception {
     lab.control().close();
     Client client = lab.keep(Client.start(lab.settings()));
@@ -120,6 +133,17 @@ class ControlTest {
     RefusedException e =
         assertThrows(RefusedException.class, () -> destination.awaitAnnounced(Lab.PATIENCE));
     assertEquals(101, e.code());
+  }
+
+  @Test
+  void aRefusalIsSaidOnceThoughTheEndpointAsksForRelaysToo() throws Exception {
+    Client client = lab.client();
+    try (var log = LogLines.begin()) {
+      client.destination("forbidden", Route.ANY);
+      Lab.await("it was refused again and again", () -> lab.control().refused() >= 5);
+
+      assertEquals(1, log.with("control server refuses").size());
+    }
   }
 
   @Test

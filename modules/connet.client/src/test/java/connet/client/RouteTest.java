@@ -68,6 +68,17 @@ class RouteTest {
   }
 
   @Test
+  void aRelayThatDoesNotAnswerInTimeIsDialedAgain() throws Exception {
+    try (var relay = FakeRelay.start("relay-1", Alpn.Kind.CLIENT_RELAY.offered())) {
+      relay.leaveUnanswered(1);
+      lab.control().offer(List.of(relay.offer()));
+      lab.client().destination("web", Route.RELAY);
+
+      Lab.await("the relay admits us", () -> relay.connected() == 1);
+    }
+  }
+
+  @Test
   void directIsPreferred() throws Exception {
     try (var relay = FakeRelay.start("relay-1", Alpn.Kind.CLIENT_RELAY.offered())) {
       lab.control().offer(List.of(relay.offer()));

@@ -184,10 +184,13 @@ final class ControlSession implements AutoCloseable {
     try {
       store.remember(record);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return; // by close(), which tries once more
+      }
       log.warn(
           "registration not kept for the next start file={} why={}",
           store.controlFile(),
-          e.toString());
+          PrivateFile.why(e));
     }
   }
 

@@ -3,7 +3,10 @@ package connet.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,6 +59,16 @@ final class PrivateFile {
         channel.force(true);
       }
     }
+  }
+
+  /** Why a file could not be read or written; the messages of such exceptions are often a path. */
+  static String why(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static FileAttribute<?>[] owner(Path near, String permissions) {

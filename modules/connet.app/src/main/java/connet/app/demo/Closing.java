@@ -1,5 +1,6 @@
 package connet.app.demo;
 
+import connet.app.role.IoErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,10 @@ final class Closing implements AutoCloseable {
     while (!open.isEmpty()) {
       try {
         open.pop().close();
+      } catch (IOException e) {
+        LOG.warn("not closed in order why={}", IoErrors.reason(e));
       } catch (Exception e) {
-        LOG.warn("not closed in order why={}", e.toString());
+        LOG.error("this is a mistake in connet, please report it what=closing", e);
       }
     }
   }

@@ -1,6 +1,7 @@
 package connet.client.control;
 
 import connet.client.address.Names;
+import connet.client.task.Interrupts;
 import connet.client.task.Tasks;
 import connet.client.task.Watched;
 import connet.protocol.Backoff;
@@ -117,6 +118,7 @@ public final class ControlLink implements AutoCloseable {
         refused(e);
         wait = AFTER_REFUSAL;
       } catch (IOException e) {
+        Interrupts.check(e);
         away(e);
         wait = backoff.next();
       }
@@ -159,6 +161,7 @@ public final class ControlLink implements AutoCloseable {
     try {
       next = dialer.connect();
     } catch (IOException e) {
+      Interrupts.check(e);
       LOG.debug("asked the control server where it sees us, no answer why={}", e.getMessage());
       return old;
     }
@@ -197,7 +200,7 @@ public final class ControlLink implements AutoCloseable {
         "lost the control server, paths to peers stay in use server={} why={}",
         login.server(),
         why);
-    state.set(new ControlState.Away("connection to " + login.server() + " " + why));
+    state.set(new ControlState.Away("lost " + login.server() + ": " + why));
   }
 
   private void refused(ErrorStatusException e) {

@@ -20,6 +20,8 @@ import connet.transport.QuicStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -87,9 +89,10 @@ final class Announcer {
   private void see(ControlState control) {
     switch (control) {
       case ControlState.Connected(ControlSession session) -> {
-        tasks.start("endpoint", () -> keep(session, this::announce));
+        Set<Integer> refusals = ConcurrentHashMap.newKeySet();
+        tasks.start("endpoint", () -> keep(session, this::announce, refusals));
         if (relayed) {
-          tasks.start("relays", () -> keep(session, this::askForRelays));
+          tasks.start("relays", () -> keep(session, this::askForRelays, refusals));
         }
       }
       case ControlState.Away(String why) -> state.set(new AnnounceState.Waiting(why));
@@ -98,17 +101,17 @@ final class Announcer {
     }
   }
 
-  private void keep(ControlSession session, Conversation conversation) throws InterruptedException {
+  /** Each refusal is said once in a session: what is not announced gets no relays either. */
+  private void keep(ControlSession session, Conversation conversation, Set<Integer> refusals)
+      throws InterruptedException {
     var backoff = new Backoff(SOONEST_RETRY, Backoff.MOST, RandomGenerator.getDefault());
-    ErrorStatus lastRefusal = null;
     while (session.connection().open() && !revoked) {
       try {
         hold(session, conversation);
       } catch (ErrorStatusException e) {
-        if (!e.status().equals(lastRefusal)) {
+        if (refusals.add(e.status().code())) {
           LOG.warn("control server refuses endpoint={} why={}", self, e.getMessage());
         }
-        lastRefusal = e.status();
       } catch (IOException e) {
         LOG.debug("no word from the control server endpoint={} why={}", self, e.getMessage());
       }

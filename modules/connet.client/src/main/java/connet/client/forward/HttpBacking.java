@@ -1,5 +1,6 @@
 package connet.client.forward;
 
+import connet.client.task.Interrupts;
 import connet.protocol.ErrorCode;
 import connet.transport.ByteStream;
 import connet.transport.Http;
@@ -43,6 +44,7 @@ public record HttpBacking(
     try {
       first = dialer.dial();
     } catch (IOException e) {
+      Interrupts.check(e);
       LOG.warn("service not reached endpoint={} why={}", endpoint, e.getMessage());
       arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");
       return;

@@ -4,6 +4,7 @@ import connet.client.endpoint.LocalEndpoint;
 import connet.client.path.Path;
 import connet.client.path.PathChoice;
 import connet.client.stream.TimedFrames;
+import connet.client.task.Interrupts;
 import connet.client.task.Watched;
 import connet.protocol.ErrorCode;
 import connet.protocol.ErrorStatus;
@@ -134,6 +135,7 @@ final class Opening {
     try {
       return Optional.of(ask(path, started));
     } catch (IOException e) {
+      Interrupts.check(e);
       LOG.debug("no answer endpoint={} path={} why={}", endpoint.self(), path, e.getMessage());
       failures.add(path + ": " + e.getMessage());
       return Optional.empty();

@@ -1,5 +1,6 @@
 package connet.client.forward;
 
+import connet.client.task.Interrupts;
 import connet.protocol.ErrorCode;
 import connet.transport.TcpConnection;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public record TcpBacking(String endpoint, ServiceDialer dialer, Traffic traffic)
     try {
       tcp = dialer.dial();
     } catch (IOException e) {
+      Interrupts.check(e);
       LOG.warn("service not reached endpoint={} why={}", endpoint, e.getMessage());
       arrival.refuse(ErrorCode.DESTINATION_DIAL_FAILED, "the service cannot be reached");
       return;

@@ -1,5 +1,6 @@
 package connet.client.forward;
 
+import connet.client.task.Interrupts;
 import connet.transport.Addresses;
 import connet.transport.TcpConnection;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public record TcpDoor(Opener opener, Traffic traffic) implements Door {
         opened.stream().reset(0);
       }
     } catch (IOException e) {
+      Interrupts.check(e);
       LOG.warn(
           "connection reset endpoint={} from={} why={}",
           endpoint,

@@ -2,13 +2,13 @@ package connet.client.relay;
 
 import connet.client.path.Path;
 import connet.client.path.Paths;
+import connet.client.task.Interrupts;
 import connet.client.task.Watched;
 import connet.protocol.Alpn;
 import connet.protocol.Backoff;
 import connet.protocol.OfferedRelay;
 import connet.transport.QuicConnection;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -68,9 +68,8 @@ final class RelayLink {
       }
       try {
         hold(dialer.connect(now.value().relay()));
-      } catch (InterruptedIOException e) {
-        throw new InterruptedException("while connecting to a relay");
       } catch (IOException e) {
+        Interrupts.check(e);
         report(now.value().relay(), e);
       }
       // A new ticket or certificate is a reason to try at once.

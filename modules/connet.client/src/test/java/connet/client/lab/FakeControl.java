@@ -85,6 +85,9 @@ public final class FakeControl implements AutoCloseable {
   private final Watched<List<OfferedRelay>> relays = new Watched<>(List.of());
   private final Watched<Integer> sessions = new Watched<>(0);
   private final AtomicInteger unread = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean silent;
   private volatile UnaryOperator<InetSocketAddress> view = UnaryOperator.identity();
 
   private FakeControl(QuicSocket socket, Leaf leaf) {
@@ -139,6 +142,21 @@ public final class FakeControl implements AutoCloseable {
     unread.set(connections);
   }
 
+  /** From now on whoever asks for a session waits for an answer. */
+  public void keepSilent() {
+    silent = true;
+  }
+
+  /** How many have asked for a session so far, answered or not. */
+  public int asked() {
+    return asked.get();
+  }
+
+  /** How many announces and requests for relays were refused so far. */
+  public int refused() {
+    return refused.get();
+  }
+
   /** Tells nobody of this client any more, although it goes on announcing. */
   public void revoke(String clientId) {
     directory.update(all -> all.revoking(clientId));
@@ -160,9 +178,14 @@ public final class FakeControl implements AutoCloseable {
     }
   }
 
-  private void serve(QuicConnection connection) throws IOException {
+  private void serve(QuicConnection connection) throws IOException, InterruptedException {
     Framing framing = Alpn.Kind.CLIENT_CONTROL.framing(connection.alpn());
     QuicStream stream = connection.acceptStream();
+    asked.incrementAndGet();
+    if (silent) {
+      connection.awaitEnd();
+      return;
+    }
     if (unread.getAndDecrement() > 0) {
       connection.close(100, "Error while authenticating");
       return;
@@ -197,6 +220,8 @@ public final class FakeControl implements AutoCloseable {
     try (stream) {
       switch (ClientRequest.decode(framing.read(stream.input(), Framing.REQUEST_MAX))) {
         case ClientRequest.Announce announce -> announced(stream, framing, id, announce);
+        case ClientRequest.Relay relay when relay.endpoint().startsWith("forbidden") ->
+            refuse(stream, framing);
         case ClientRequest.Relay relay ->
             relays.follow(
                 offers ->
@@ -223,8 +248,7 @@ public final class FakeControl implements AutoCloseable {
       throws IOException, InterruptedException {
     long key = entries.incrementAndGet();
     if (first.endpoint().startsWith("forbidden")) {
-      var error = new ErrorStatus(101, "endpoint not allowed");
-      framing.write(stream.output(), new ClientResponse.Failed(error).encode());
+      refuse(stream, framing);
       return;
     }
     try (var writer = new Tasks("fake announce")) {
@@ -239,6 +263,12 @@ public final class FakeControl implements AutoCloseable {
     } finally {
       directory.update(all -> all.without(key));
     }
+  }
+
+  private void refuse(QuicStream stream, Framing framing) throws IOException {
+    var error = new ErrorStatus(101, "endpoint not allowed");
+    framing.write(stream.output(), new ClientResponse.Failed(error).encode());
+    refused.incrementAndGet();
   }
 
   private void tell(QuicStream stream, Framing framing, ClientRequest.Announce asked, Directory all)

@@ -63,6 +63,7 @@ public final class FakeRelay implements AutoCloseable {
   private final Tasks tasks = new Tasks("fake relay");
   private final Map<QuicConnection, String> destinations = new ConcurrentHashMap<>();
   private final AtomicInteger connected = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private volatile @Nullable Meddler meddler;
 
   private FakeRelay(String id, QuicSocket socket) {
@@ -106,6 +107,11 @@ public final class FakeRelay implements AutoCloseable {
     meddler = by;
   }
 
+  /** The next connections wait in vain for an answer to their ticket. */
+  public void leaveUnanswered(int connections) {
+    unanswered.set(connections);
+  }
+
   /** Connections that were admitted so far. */
   public int connected() {
     return connected.get();
@@ -121,6 +127,10 @@ public final class FakeRelay implements AutoCloseable {
   private void serve(QuicConnection connection) throws IOException, InterruptedException {
     Framing framing = Alpn.Kind.CLIENT_RELAY.framing(connection.alpn());
     QuicStream stream = connection.acceptStream();
+    if (unanswered.getAndDecrement() > 0) {
+      connection.awaitEnd();
+      return;
+    }
     var request =
         RelayClientAuthenticateRequest.decode(
             framing.read(stream.input(), Framing.UNAUTHENTICATED_MAX));
