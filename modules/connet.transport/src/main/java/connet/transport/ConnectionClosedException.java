@@ -9,8 +9,12 @@ public sealed class ConnectionClosedException extends IOException permits Untrus
   private final transient ConnectionEnd end;
 
   ConnectionClosedException(ConnectionEnd end) {
-    super("connection " + end);
+    super(message(end));
     this.end = end;
+  }
+
+  private static String message(ConnectionEnd end) {
+    return end instanceof ConnectionEnd.Failed(String why) ? why : "connection " + end;
   }
 
   /** How the connection ended. */

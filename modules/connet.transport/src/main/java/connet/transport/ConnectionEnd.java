@@ -26,7 +26,11 @@ public sealed interface ConnectionEnd {
     }
   }
 
-  /** A handshake that was refused, a broken protocol, a peer that restarted, a closed socket. */
+  /**
+   * A handshake that was refused, a broken protocol, a peer that restarted, a closed socket.
+   *
+   * @param why a sentence of its own
+   */
   record Failed(String why) implements ConnectionEnd {
     @Override
     public String toString() {

@@ -36,7 +36,7 @@ final class DatagramSender extends ChannelOutboundHandlerAdapter {
                   "the network card takes no segmented sends, going on without: {} bytes={} to={}",
                   e.getMessage(),
                   length,
-                  ((DatagramPacket) packet).recipient());
+                  Addresses.show(((DatagramPacket) packet).recipient()));
             }
           });
     }

@@ -51,7 +51,7 @@ final class DialedTrust extends ServerOnlyTrust {
       }
     } catch (CertificateException e) {
       if (byNumber.containsKey(number)) {
-        refusals.put(number, String.valueOf(e.getMessage()));
+        refusals.put(number, Addresses.why(e));
       }
       throw e;
     }

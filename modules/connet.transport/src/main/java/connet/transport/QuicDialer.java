@@ -160,7 +160,8 @@ final class QuicDialer {
     if (cause instanceof ConnectTimeoutException) {
       return new ConnectionClosedException(new ConnectionEnd.TimedOut());
     }
-    String why = cause == null ? "it could not be made" : TransportErrors.describe(cause);
+    String why =
+        cause == null ? "the connection could not be made" : TransportErrors.describe(cause);
     return new ConnectionClosedException(new ConnectionEnd.Failed(why));
   }
 

@@ -21,7 +21,8 @@ final class StreamFailures {
       case IOException io when channel instanceof QuicStreamChannel -> io;
       case IOException io ->
           new StreamResetException("the TCP peer broke off: " + Addresses.why(io), 0);
-      case null, default -> new IOException(cause.toString(), cause);
+      case null -> new IOException("unknown error");
+      case Throwable other -> new IOException(Addresses.why(other), other);
     };
   }
 
@@ -36,7 +37,7 @@ final class StreamFailures {
       end =
           stream.parent().isTimedOut()
               ? new ConnectionEnd.TimedOut()
-              : new ConnectionEnd.Failed("it was lost");
+              : new ConnectionEnd.Failed("the connection was lost");
     }
     return new ConnectionClosedException(end);
   }

@@ -52,7 +52,7 @@ final class TlsHandshake {
       handshake.checkResumed();
     } catch (SSLException e) {
       handshake.alert();
-      throw new IOException("the TLS handshake failed: " + e.getMessage(), e);
+      throw new IOException("the TLS handshake failed: " + Addresses.why(e), e);
     } finally {
       stream.readTimeout(Duration.ZERO);
     }

@@ -59,7 +59,7 @@ final class TlsReader extends ByteToMessageDecoder {
       }
     } catch (SSLException e) {
       broken = true;
-      throw new StreamResetException("the TLS peer broke off: " + e.getMessage(), 0);
+      throw new StreamResetException("the TLS peer broke off: " + Addresses.why(e), 0);
     } finally {
       plain.release();
     }

@@ -18,7 +18,7 @@ final class TransportErrors {
   }
 
   static String describe(Throwable problem) {
-    String said = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    String said = Addresses.why(problem);
     return problem instanceof SSLHandshakeException || said.contains("TLS")
         ? "the TLS handshake failed: " + said
         : said;

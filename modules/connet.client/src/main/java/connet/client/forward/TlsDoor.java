@@ -1,5 +1,6 @@
 package connet.client.forward;
 
+import connet.transport.Addresses;
 import connet.transport.TcpConnection;
 import connet.transport.TlsSettings;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public record TlsDoor(TlsSettings.Server settings, Door inner) implements Door {
       tcp.startTls(settings, HANDSHAKE);
       begun = true;
     } catch (IOException e) {
-      LOG.debug("no TLS from={} why={}", tcp.remoteAddress(), e.getMessage());
+      LOG.debug("no TLS from={} why={}", Addresses.show(tcp.remoteAddress()), e.getMessage());
       return;
     } finally {
       if (!begun) {

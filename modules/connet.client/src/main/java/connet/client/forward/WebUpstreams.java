@@ -1,5 +1,6 @@
 package connet.client.forward;
 
+import connet.transport.Addresses;
 import connet.transport.HttpUpstream;
 import connet.transport.NoUpstreamException;
 import connet.transport.TcpConnection;
@@ -31,7 +32,7 @@ public record WebUpstreams(Opener opener, Traffic traffic) {
       LOG.warn(
           "request not forwarded endpoint={} from={} why={}",
           opener.endpoint().self(),
-          front.remoteAddress(),
+          Addresses.show(front.remoteAddress()),
           e.getMessage());
       throw new NoUpstreamException(
           opener.endpoint().peers().isEmpty()

@@ -51,7 +51,7 @@ final class Announcements {
         packet.setLength(LARGEST);
         socket.receive(packet);
         if (packet.getAddress().equals(place.gateway()) && isAnnouncement(packet)) {
-          LOG.debug("a router announces itself router={}", place.gateway());
+          LOG.debug("a router announces itself router={}", place.gateway().getHostAddress());
           nudges.update(count -> count + 1);
           Thread.sleep(AT_MOST_EVERY);
         }

@@ -1,6 +1,7 @@
 package connet.client.portmap;
 
 import connet.client.task.Watched;
+import connet.transport.Addresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class Keeper {
       LOG.info(
           "port mapped protocol={} external={} internal={}:{} lifetime={}",
           protocol.name(),
-          grant.external(),
+          Addresses.show(grant.external()),
           place.local().getHostAddress(),
           port,
           grant.lifetime());
@@ -105,7 +106,9 @@ final class Keeper {
         long wait = Math.min(left, pace.check().toNanos());
         shared.nudges().awaitAfter(nudged, Duration.ofNanos(wait));
         if (due - System.nanoTime() > 0 && !holds(gateway, grant)) {
-          LOG.info("the router has forgotten our mapping, asking again {}", grant);
+          LOG.info(
+              "the router has forgotten our mapping, asking again external={}",
+              Addresses.show(grant.external()));
           due = System.nanoTime();
         }
         continue;
@@ -127,9 +130,12 @@ final class Keeper {
 
   private Grant renewed(Grant old, Grant grant) {
     if (grant.external().equals(old.external())) {
-      LOG.debug("port mapping renewed protocol={} {}", protocol.name(), grant);
+      LOG.debug("port mapping renewed protocol={} lifetime={}", protocol.name(), grant.lifetime());
     } else {
-      LOG.info("port mapped anew protocol={} external={}", protocol.name(), grant.external());
+      LOG.info(
+          "port mapped anew protocol={} external={}",
+          protocol.name(),
+          Addresses.show(grant.external()));
     }
     return grant;
   }

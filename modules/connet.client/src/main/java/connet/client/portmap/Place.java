@@ -40,6 +40,12 @@ public record Place(Inet4Address local, Inet4Address gateway) {
     }
   }
 
+  /** For log lines. */
+  @Override
+  public String toString() {
+    return local.getHostAddress() + " behind " + gateway.getHostAddress();
+  }
+
   /** Private networks (RFC 1918), and that between a provider and its customers (RFC 6598). */
   private static boolean isPrivate(Inet4Address address) {
     byte[] bytes = address.getAddress();

@@ -87,7 +87,9 @@ public final class PortMapper implements AutoCloseable {
       long seen = moves.version().count();
       Optional<Place> now = find(place);
       if (!now.equals(place)) {
-        LOG.debug("this machine's place in its network place={}", now);
+        LOG.debug(
+            "this machine's place in its network place={}",
+            now.map(Place::toString).orElse("none"));
         place = now;
         end();
         place.ifPresent(this::begin);

@@ -2,6 +2,7 @@ package connet.client.portmap;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import connet.transport.Addresses;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
@@ -101,7 +102,10 @@ final class Ssdp {
         if (socket.isClosed()) {
           throw e;
         }
-        LOG.debug("cannot search for UPnP routers address={} why={}", address, e.getMessage());
+        LOG.debug(
+            "cannot search for UPnP routers address={} why={}",
+            Addresses.show(address),
+            e.getMessage());
       }
     }
   }
