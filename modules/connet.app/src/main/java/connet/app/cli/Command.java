@@ -13,6 +13,7 @@ public enum Command {
   DEMO("demo", "Shows a whole network in one process, with a page to open."),
   SERVICE("service", "Installs and controls connet as a service of this machine."),
   COMPLETION("completion", "Prints what makes a shell complete command lines of connet."),
+  HELP("help", "Explains connet, or one of its commands."),
   /** For packages. */
   MANUAL("man-pages", "Writes the pages of the manual into a folder."),
   VERSION("version", "Prints the version.");
@@ -63,6 +64,7 @@ public enum Command {
               "connet service status client");
       case COMPLETION ->
           lines("source <(connet completion bash)", "source <(connet completion zsh)");
+      case HELP -> lines("connet help server", "connet help service install");
       case GEN_KEY, DEMO, MANUAL, VERSION -> new String[0];
     };
   }
@@ -76,7 +78,7 @@ public enum Command {
     return switch (this) {
       case CLIENT -> List.of("client");
       case SERVER, CONTROL, RELAY -> List.of(word);
-      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, MANUAL, VERSION -> List.of();
+      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, HELP, MANUAL, VERSION -> List.of();
     };
   }
 }

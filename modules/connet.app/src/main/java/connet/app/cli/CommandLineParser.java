@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,6 +47,9 @@ public final class CommandLineParser {
     if (top.isUsageHelpRequested() || sub.isUsageHelpRequested() || last.isUsageHelpRequested()) {
       return new Invocation.Help(last.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
     }
+    if (top.isVersionHelpRequested()) {
+      return new Invocation.Version();
+    }
     Layer flags = new Layer();
     List<Setting<Path>> configs = new ArrayList<>();
     if (top.hasSubcommand()) {
@@ -63,6 +67,7 @@ public final class CommandLineParser {
           case GEN_KEY -> new Invocation.GenerateKey();
           case SERVICE -> ServiceLine.read(sub, problems);
           case COMPLETION -> completion();
+          case HELP -> help();
           case MANUAL -> manual();
           case VERSION -> new Invocation.Version();
         };
@@ -93,6 +98,20 @@ public final class CommandLineParser {
       problems.add("completion", "needs a shell: " + String.join(" or ", Completion.SHELLS));
     }
     return new Invocation.Help(Completion.script());
+  }
+
+  /** The help of the command that these words name, one after the other. */
+  private Invocation help() {
+    CommandLine explained = top.commandSpec().commandLine();
+    for (String word : sub.matchedPositionalValue(0, List.<String>of())) {
+      CommandLine named = explained.getSubcommands().get(word);
+      if (named == null) {
+        problems.add("help", UsageErrors.unknownCommand(word, explained));
+        break;
+      }
+      explained = named;
+    }
+    return new Invocation.Help(explained.getUsageMessage(Ansi.OFF));
   }
 
   private Invocation manual() {

@@ -1,5 +1,6 @@
 package connet.app.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ final class CommandSpecs {
   static final String PORT = "--port";
   static final String SPEED = "--speed";
 
+  private static final String VERSION = "--version";
   private static final int HELP_WIDTH = 100;
 
   private CommandSpecs() {}
@@ -79,11 +81,31 @@ final class CommandSpecs {
       }
       case SERVICE -> ServiceSpecs.addVerbs(spec);
       case COMPLETION -> spec.addPositional(positional("SHELL", "bash or zsh", Completion.SHELLS));
+      case HELP ->
+          spec.addPositional(
+              PositionalParamSpec.builder()
+                  .paramLabel("COMMAND")
+                  .arity("0..*")
+                  .type(List.class)
+                  .auxiliaryTypes(String.class)
+                  .completionCandidates(words())
+                  .description("the command to explain (default: connet itself)")
+                  .build());
       case MANUAL -> spec.addPositional(positional("FOLDER", "where to write them", List.of()));
       case GEN_KEY, VERSION -> {}
     }
     spec.addOption(help());
+    if (command == Command.CLIENT) {
+      spec.addOption(switchOption("print the version", "-V", VERSION).versionHelp(true).build());
+    }
     return spec;
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(Command.values())
+        .filter(each -> each != Command.CLIENT && !each.hidden())
+        .map(Command::word)
+        .toList();
   }
 
   /**

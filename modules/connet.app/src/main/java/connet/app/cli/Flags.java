@@ -115,7 +115,7 @@ final class Flags {
     }
     switch (command) {
       case CLIENT, SERVER, CONTROL, RELAY, DEMO, GEN_KEY -> flags.addAll(logging());
-      case CHECK, SERVICE, COMPLETION, MANUAL, VERSION -> {}
+      case CHECK, SERVICE, COMPLETION, HELP, MANUAL, VERSION -> {}
     }
     return flags;
   }

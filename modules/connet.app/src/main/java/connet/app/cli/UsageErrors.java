@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -31,20 +32,31 @@ final class UsageErrors {
   private static String unmatched(UnmatchedArgumentException e) {
     CommandLine command = e.getCommandLine();
     String word = e.getUnmatched().getFirst();
-    String help = ", see '" + command.getCommandSpec().qualifiedName() + " --help'";
+    String help = seeHelp(command);
     if (word.startsWith("-")) {
       List<String> names = new ArrayList<>();
       command.getCommandSpec().options().forEach(o -> names.addAll(Arrays.asList(o.names())));
       String flag = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
       return flag + ": unknown flag" + guess(flag, names, help);
     }
-    if (command.getSubcommands().isEmpty()) {
-      return "'" + word + "': unexpected" + help;
-    }
-    return "'"
-        + word
-        + "': unknown command"
-        + guess(word, List.copyOf(command.getSubcommands().keySet()), help);
+    return command.getSubcommands().isEmpty()
+        ? "'" + word + "': unexpected" + help
+        : unknownCommand(word, command);
+  }
+
+  /** What to say of a word that is none of the commands. */
+  static String unknownCommand(String word, CommandLine commands) {
+    List<String> known =
+        commands.getSubcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(spec -> !spec.usageMessage().hidden())
+            .map(CommandSpec::name)
+            .toList();
+    return "'" + word + "': unknown command" + guess(word, known, seeHelp(commands));
+  }
+
+  private static String seeHelp(CommandLine command) {
+    return ", see '" + command.getCommandSpec().qualifiedName() + " --help'";
   }
 
   private static String guess(String word, List<String> known, String help) {

@@ -1,29 +1,42 @@
 package connet.app.config;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that somebody probably meant. */
 public final class Closest {
+  /** In words that were meant to be the same there are at least so many letters for each edit. */
+  private static final int LETTERS_AN_EDIT = 3;
+
   private Closest() {}
 
   /**
    * The candidate with the fewest edits from {@code word} (insert, delete, replace or swap of
-   * neighbours), or null when even that one has little in common with it.
+   * neighbours; upper and lower case and the dashes of flags do not count), or null when it takes
+   * more than one for every three letters.
    */
   public static @Nullable String to(String word, Collection<String> candidates) {
+    String wanted = bare(word);
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int edits = edits(word, candidate);
+      int edits = edits(wanted, bare(candidate));
       if (edits < fewest) {
         fewest = edits;
         best = candidate;
       }
     }
-    return best != null && fewest <= Math.max(2, Math.max(word.length(), best.length()) / 2)
-        ? best
-        : null;
+    if (best == null) {
+      return null;
+    }
+    int letters = Math.max(wanted.length(), bare(best).length());
+    return fewest <= Math.max(1, letters / LETTERS_AN_EDIT) ? best : null;
+  }
+
+  private static String bare(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return lower.startsWith("--") ? lower.substring(2) : lower;
   }
 
   /** The number of edits between two words, a swap of neighbours counted as one. */

@@ -77,7 +77,7 @@ final class CheckCommand {
       case SERVER -> ServerConfig.read(values, host.environment(), problems);
       case CONTROL -> ControlConfig.read(values, host.environment(), problems);
       case RELAY -> RelayConfig.read(values, host.environment(), problems);
-      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, MANUAL, VERSION -> {}
+      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, HELP, MANUAL, VERSION -> {}
     }
   }
 }

@@ -100,7 +100,7 @@ final class RunCommand {
         RelayConfig config = RelayConfig.read(values, environment, problems);
         yield new Start(() -> RelayRole.start(config, host), config.status());
       }
-      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, MANUAL, VERSION ->
+      case CHECK, GEN_KEY, DEMO, SERVICE, COMPLETION, HELP, MANUAL, VERSION ->
           throw new IllegalArgumentException("no role: " + run.command());
     };
   }

@@ -36,6 +36,12 @@ class CommandLineParserTest {
           --tokn=x ~ --tokn: unknown flag, did you mean '--token'?
           --zzzzzzzzzzzzzzzz ~ --zzzzzzzzzzzzzzzz: unknown flag, see 'connet --help'
           srever ~ 'srever': unknown command, did you mean 'server'?
+          --verbose ~ --verbose: unknown flag, see 'connet --help'
+          --help-me ~ --help-me: unknown flag, see 'connet --help'
+          server --version ~ --version: unknown flag, see 'connet server --help'
+          help gnampf ~ help: 'gnampf': unknown command, see 'connet --help'
+          help srever ~ help: 'srever': unknown command, did you mean 'server'?
+          help server x ~ help: 'x': unknown command, see 'connet server --help'
           gnampf ~ 'gnampf': unknown command, see 'connet --help'
           server gnampf ~ 'gnampf': unexpected, see 'connet server --help'
           server --adr :1 ~ --adr: unknown flag, did you mean '--addr'?
@@ -155,10 +161,28 @@ class CommandLineParserTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "--version server", "version"})
+  void theVersionIsAskedForInAllTheUsualWays(String line) throws ConfigException {
+    assertInstanceOf(Invocation.Version.class, parse(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "help, --help",
+    "help server, server --help",
+    "help help, help --help",
+    "help service install, service install --help"
+  })
+  void helpIsACommandToo(String command, String flag) throws ConfigException {
+    assertEquals(parse(flag), parse(command));
+  }
+
   @Test
   void helpOfTheProgramNamesItsCommandsAndDefaults() throws ConfigException {
     String text = assertInstanceOf(Invocation.Help.class, parse("--help")).text();
-    for (String word : List.of("server", "relay", "check", "demo", "--dst-name", ":19192")) {
+    for (String word :
+        List.of("server", "relay", "check", "help", "--version", "--dst-name", ":19192")) {
       assertTrue(text.contains(word), text);
     }
   }

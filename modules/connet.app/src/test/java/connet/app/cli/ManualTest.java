@@ -29,6 +29,7 @@ class ManualTest {
             "connet-demo.1",
             "connet-service.1",
             "connet-completion.1",
+            "connet-help.1",
             "connet-version.1"),
         pages.keySet());
   }
@@ -50,6 +51,7 @@ class ManualTest {
   @Test
   void optionsAreThereWithTheirValues() {
     assertTrue(page("connet.1").contains(".TP\n\\fB\\-\\-config\\fR=\\fIFILE\\fR\n"));
+    assertTrue(page("connet.1").contains("\\fB\\-V\\fR, \\fB\\-\\-version\\fR\n"));
     assertTrue(page("connet-service.1").contains("\\fB\\-\\-dry\\-run\\fR\n"));
     assertTrue(page("connet-service.1").contains("\\fB\\-f\\fR, \\fB\\-\\-follow\\fR\n"));
   }

@@ -64,6 +64,8 @@ class ProgramTest extends ProgramFixture {
     out.reset();
     assertEquals(0, run("completion", "zsh"));
     assertTrue(out().contains("complete -F _complete_connet"), out());
+    assertTrue(out().contains("_picocli_connet_help"), out());
+    assertTrue(out().contains("--version"), out());
   }
 
   @Test
