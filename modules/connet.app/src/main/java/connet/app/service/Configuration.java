@@ -40,6 +40,11 @@ final class Configuration {
             List.of(as, "-u", user, "--", launcher.toString(), "check", config.toString())));
   }
 
+  /** What to say of one that is not there. */
+  static String missing(Path config) {
+    return "no configuration " + config + ": write it first, or name another by --config";
+  }
+
   /**
    * Has the program check it, in a process of its own, as a running one cannot change its folder.
    *
@@ -49,8 +54,7 @@ final class Configuration {
   void check(Service service, Path config)
       throws ConfigException, StartException, IOException, InterruptedException {
     if (!machine.exists(config)) {
-      throw new ConfigException(
-          List.of("no configuration " + config + ": write it first, or name another by --config"));
+      throw new ConfigException(List.of(missing(config)));
     }
     Machine.Answer answer =
         machine.ask(

@@ -35,6 +35,11 @@ final class Launchd implements ServiceManager {
   }
 
   @Override
+  public List<String> obstacles(Service service, Path config) {
+    return List.of();
+  }
+
+  @Override
   public List<Step> install(Service service, Optional<Path> given)
       throws StartException, IOException, InterruptedException {
     Path file = file(service);

@@ -11,10 +11,15 @@ final class Script {
 
   private Script() {}
 
-  /** The script. */
-  static String of(List<Step> steps) {
+  /**
+   * The script.
+   *
+   * @param first what is to be done before it can run, a sentence each
+   */
+  static String of(List<String> first, List<Step> steps) {
     boolean windows = steps.stream().anyMatch(Step.PowerShell.class::isInstance);
-    return (windows ? "" : "set -e\n")
+    return first.stream().map(each -> "# first: " + each + "\n").collect(Collectors.joining())
+        + (windows ? "" : "set -e\n")
         + steps.stream().map(Script::lines).collect(Collectors.joining());
   }
 

@@ -18,6 +18,12 @@ interface ServiceManager {
   void check() throws StartException, IOException, InterruptedException;
 
   /**
+   * What keeps a service from using the program and the configuration where they are: a sentence
+   * each, with what to do about it.
+   */
+  List<String> obstacles(Service service, Path config);
+
+  /**
    * How to have a service start with the machine.
    *
    * @param config its configuration if it is not the usual one, absolute; it has been checked

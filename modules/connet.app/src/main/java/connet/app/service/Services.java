@@ -6,6 +6,7 @@ import connet.app.role.Host;
 import connet.app.role.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The command {@code connet service}. */
@@ -45,24 +46,18 @@ public final class Services {
     switch (asked.verb()) {
       case INSTALL -> install(service, asked);
       case UNINSTALL -> {
-        take(manager.uninstall(service), asked);
+        take(manager.uninstall(service), asked, List.of());
         tell(asked, "uninstalled; its configuration, its state and its user are still there");
       }
       case START -> start(service, asked);
-      case STOP -> take(manager.stop(service), asked);
+      case STOP -> take(manager.stop(service), asked, List.of());
       case STATUS -> {
         ServiceStatus status = manager.status(service);
         host.out().print(status.text(service));
         return status.running();
       }
       case LOGS -> perform(manager.logs(service, asked.lines(), asked.follow()));
-      case UNIT ->
-          host.out()
-              .print(
-                  SystemdUnit.text(
-                      service,
-                      asked.launcher().orElse(machine.launcher()),
-                      asked.config().orElse(manager.config(service))));
+      case UNIT -> unit(service, asked);
       case RUN -> throw new IllegalArgumentException("not done to a service, but by one");
     }
     return true;
@@ -71,14 +66,36 @@ public final class Services {
   private void install(Service service, Invocation.Service asked)
       throws ConfigException, StartException, IOException, InterruptedException {
     Path config = asked.config().orElse(manager.config(service));
-    if (!machine.exists(machine.launcher())) {
-      throw new StartException(
-          "only an image can be installed, and this Java has no " + machine.launcher());
+    List<String> first = new ArrayList<>();
+    boolean image = machine.exists(machine.launcher());
+    if (!image) {
+      first.add("only an image can be installed, and this Java has no " + machine.launcher());
     }
-    new Configuration(machine).check(service, config);
+    if (asked.dryRun() && !machine.exists(config)) {
+      first.add(Configuration.missing(config));
+    } else if (image) {
+      new Configuration(machine).check(service, config);
+    }
+    first.addAll(manager.obstacles(service, config));
+    if (!asked.dryRun()) {
+      refuse(first);
+    }
     List<Step> steps = manager.install(service, asked.config());
-    take(steps, asked);
+    take(steps, asked, first);
     tell(asked, "installed, starts with the machine; now: connet service start " + service.word());
+  }
+
+  private static void refuse(List<String> obstacles) throws StartException {
+    if (!obstacles.isEmpty()) {
+      throw new StartException(obstacles.getFirst());
+    }
+  }
+
+  private void unit(Service service, Invocation.Service asked) throws StartException {
+    Path launcher = asked.launcher().orElse(machine.launcher());
+    Path config = asked.config().orElse(manager.config(service));
+    refuse(SystemdUnit.obstacles(launcher, config));
+    host.out().print(SystemdUnit.text(service, launcher, config));
   }
 
   private void start(Service service, Invocation.Service asked)
@@ -86,7 +103,7 @@ public final class Services {
     List<Step> steps = manager.start(service);
     tell(asked, "starting, which takes until " + service.ready());
     try {
-      take(steps, asked);
+      take(steps, asked, List.of());
     } catch (StartException e) {
       perform(manager.logs(service, LAST_LINES, false));
       throw e;
@@ -101,11 +118,11 @@ public final class Services {
     }
   }
 
-  /** Takes the steps, or shows them. */
-  private void take(List<Step> steps, Invocation.Service asked)
+  /** Takes the steps, or shows them and what comes first. */
+  private void take(List<Step> steps, Invocation.Service asked, List<String> first)
       throws StartException, IOException, InterruptedException {
     if (asked.dryRun()) {
-      host.out().print(Script.of(steps));
+      host.out().print(Script.of(first, steps));
       return;
     }
     for (Step step : steps) {

@@ -49,6 +49,14 @@ final class Systemd implements ServiceManager {
   }
 
   @Override
+  public List<String> obstacles(Service service, Path config) {
+    // The unit of a package names its own program.
+    return packaged(service) == null
+        ? SystemdUnit.obstacles(machine.launcher(), config)
+        : List.of();
+  }
+
+  @Override
   public List<Step> install(Service service, Optional<Path> given)
       throws StartException, IOException, InterruptedException {
     Path own = own(service);

@@ -1,9 +1,9 @@
 package connet.app.service;
 
-import connet.app.role.StartException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,15 +23,20 @@ final class SystemdUnit {
     return service.name() + ".service";
   }
 
-  /**
-   * Its text.
-   *
-   * @throws StartException when a service must not, or cannot, be where these files are
-   */
-  static String text(Service service, Path launcher, Path config) throws StartException {
-    check(
-        "connet is installed in", launcher, "copy the whole image to /opt/connet and run it there");
-    check("the configuration is", config, "move it to /etc/connet");
+  /** Why a service cannot use these files where they are, and what to do about it. */
+  static List<String> obstacles(Path launcher, Path config) {
+    return Stream.of(
+            obstacle(
+                "connet is installed in",
+                launcher,
+                "copy the whole image to /opt/connet and run it there"),
+            obstacle("the configuration is", config, "move it to /etc/connet"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Its text. */
+  static String text(Service service, Path launcher, Path config) {
     String command =
         Stream.concat(Stream.of(launcher.toString()), service.arguments(config).stream())
             .map(SystemdUnit::argument)
@@ -46,14 +51,13 @@ final class SystemdUnit {
             "folder", Configuration.folder(config).toString().replace("%", "%%")));
   }
 
-  private static void check(String what, Path file, String remedy) throws StartException {
+  private static Optional<String> obstacle(String what, Path file, String remedy) {
     if (HIDDEN.stream().anyMatch(file::startsWith)) {
-      throw new StartException(what + " " + file + ", which a service does not see: " + remedy);
+      return Optional.of(what + " " + file + ", which a service does not see: " + remedy);
     }
-    if (file.toString().chars().anyMatch(each -> each < ' ' || each == '$')) {
-      throw new StartException(
-          what + " " + file + ", a name that systemd does not take: " + remedy);
-    }
+    return file.toString().chars().anyMatch(each -> each < ' ' || each == '$')
+        ? Optional.of(what + " " + file + ", a name that systemd does not take: " + remedy)
+        : Optional.empty();
   }
 
   /** A word of a command line; percent signs begin specifiers. */

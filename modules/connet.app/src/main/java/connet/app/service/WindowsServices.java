@@ -45,17 +45,21 @@ final class WindowsServices implements ServiceManager {
   }
 
   @Override
+  public List<String> obstacles(Service service, Path config) {
+    return machine.launcher().startsWith(users)
+        ? List.of(
+            "connet is installed in "
+                + machine.launcher()
+                + ", which a service does not see: copy the whole image to C:\\Program"
+                + " Files\\connet")
+        : List.of();
+  }
+
+  @Override
   public List<Step> install(Service service, Optional<Path> given)
       throws StartException, IOException, InterruptedException {
     if (!state(service).isEmpty()) {
       throw new StartException(Remedy.installedAlready(service));
-    }
-    if (machine.launcher().startsWith(users)) {
-      throw new StartException(
-          "connet is installed in "
-              + machine.launcher()
-              + ", which a service does not see: copy the whole image to C:\\Program"
-              + " Files\\connet");
     }
     Path config = given.orElse(config(service));
     return List.of(

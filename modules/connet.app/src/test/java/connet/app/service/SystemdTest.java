@@ -73,6 +73,24 @@ class SystemdTest {
         script);
   }
 
+  @Test
+  void aDryRunInACloneShowsTheScriptAndWhatComesFirst() throws Exception {
+    machine.launcher("/home/ann/connet/jlink/target/connet/bin/connet");
+    assertTrue(services.run("install relay --dry-run"));
+    assertEquals(List.of(), machine.done);
+    String script = services.out();
+    assertTrue(
+        script.startsWith(
+            "# first: no configuration /etc/connet/relay.toml: write it first, or name another by"
+                + " --config\n"
+                + "# first: connet is installed in"
+                + " /home/ann/connet/jlink/target/connet/bin/connet, which a service does not see:"
+                + " copy the whole image to /opt/connet and run it there\n"
+                + "set -e\nchgrp connet /etc/connet/relay.toml\n"),
+        script);
+    assertTrue(script.endsWith("\nsystemctl enable connet-relay.service\n"), script);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "client, '/opt/connet/bin/connet --config /etc/connet/client.toml', connet",
@@ -181,8 +199,7 @@ class SystemdTest {
 
   @Test
   void aMissingConfigurationIsNamed() {
-    ConfigException e =
-        assertThrows(ConfigException.class, () -> services.run("install relay --dry-run"));
+    ConfigException e = assertThrows(ConfigException.class, () -> services.run("install relay"));
     assertEquals(
         List.of(
             "no configuration /etc/connet/relay.toml: write it first, or name another by --config"),

@@ -33,7 +33,8 @@ class WindowsServicesTest {
 
   @Test
   void installsAServiceWithAnAccountOfItsOwn() throws Exception {
-    String script = Script.of(windows.install(client, Optional.of(Path.of("/it's/c.toml"))));
+    String script =
+        Script.of(List.of(), windows.install(client, Optional.of(Path.of("/it's/c.toml"))));
     assertTrue(
         script.contains(
             "New-Service -Name connet-client -DisplayName 'connet client' -StartupType Automatic"
@@ -54,9 +55,8 @@ class WindowsServicesTest {
   @Test
   void anImageInAFolderOfSomebodyIsRefused() {
     machine.launcher("/users/ann/connet/bin/connet.bat");
-    StartException e =
-        assertThrows(StartException.class, () -> windows.install(client, Optional.empty()));
-    assertTrue(e.line().contains("which a service does not see"), e.line());
+    List<String> obstacles = windows.obstacles(client, windows.config(client));
+    assertTrue(obstacles.getFirst().contains("which a service does not see"), obstacles.toString());
   }
 
   @Test
@@ -76,7 +76,7 @@ class WindowsServicesTest {
     state("Stopped");
     assertEquals(
         "$ErrorActionPreference = 'Stop'\nStart-Service connet-client\n",
-        Script.of(windows.start(client)));
+        Script.of(List.of(), windows.start(client)));
     assertThrows(StartException.class, () -> windows.install(client, Optional.empty()));
   }
 
@@ -84,6 +84,6 @@ class WindowsServicesTest {
   void logsAreReadFromTheFile() {
     assertEquals(
         "Get-Content -LiteralPath '/data/connet/client/service.log' -Encoding UTF8 -Tail 7 -Wait\n",
-        Script.of(List.of(windows.logs(client, 7, true))));
+        Script.of(List.of(), List.of(windows.logs(client, 7, true))));
   }
 }
