@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class ClientRole implements Role {
    */
   public static ClientRole start(ClientConfig config, Host host, Stop stop)
       throws StartException, IOException {
+    Ports.check("", List.of(config.direct()), "direct-addr");
     ClientRole role = new ClientRole(start(settings(config, host)), config);
     boolean started = false;
     try {
@@ -79,8 +81,7 @@ public final class ClientRole implements Role {
     try {
       return Client.start(settings);
     } catch (BindException e) {
-      throw new StartException(
-          e.getMessage() + "; choose another address with direct-addr or --direct-addr", e);
+      throw Ports.taken(e, "direct-addr");
     }
   }
 

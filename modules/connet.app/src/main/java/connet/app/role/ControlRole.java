@@ -11,14 +11,14 @@ import connet.protocol.AddressRules;
 import connet.transport.Identity;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +44,14 @@ public final class ControlRole implements Role {
    */
   public static ControlRole start(ControlConfig config, Host host)
       throws StartException, IOException {
+    Optional<InetSocketAddress> relayPort = relayPort(config);
+    checkPorts(config, relayPort);
     int port = config.address().getPort();
     Path folder = StateFolder.open(config.store(), "control", port, host);
     Identities identities = new Identities(folder, "localhost", host);
     ControlSettings settings =
         new ControlSettings(
-            ingresses(config, identities),
+            ingresses(config, relayPort, identities),
             config.clientTokens(),
             config.relayTokens(),
             folder,
@@ -62,11 +64,22 @@ public final class ControlRole implements Role {
     try {
       return ControlServer.start(settings);
     } catch (BindException e) {
-      throw new StartException(e.getMessage() + "; choose another address with addr or --addr", e);
+      throw Ports.taken(e, "addr");
     }
   }
 
-  private static List<ControlIngress> ingresses(ControlConfig config, Identities identities)
+  private static void checkPorts(ControlConfig config, Optional<InetSocketAddress> relayPort)
+      throws StartException {
+    List<Ingress> relays = config.relays() == null ? List.of() : config.relays();
+    Ports.check("", config.clients().stream().map(Ingress::address).toList(), "addr");
+    Ports.check(
+        "cannot listen for relays: ",
+        Stream.concat(relays.stream().map(Ingress::address), relayPort.stream()).toList(),
+        "addr");
+  }
+
+  private static List<ControlIngress> ingresses(
+      ControlConfig config, Optional<InetSocketAddress> relayPort, Identities identities)
       throws StartException {
     List<Ingress> relays = config.relays();
     List<ControlIngress> ingresses = new ArrayList<>();
@@ -74,7 +87,11 @@ public final class ControlRole implements Role {
       ingresses.add(ingress(each, identities, relays == null ? Audience.BOTH : Audience.CLIENTS));
     }
     if (relays == null) {
-      addRelayPort(config, ingresses);
+      Identity first = ingresses.getFirst().identity();
+      relayPort.ifPresent(
+          address ->
+              ingresses.add(
+                  new ControlIngress(address, first, AddressRules.NONE, Audience.RELAYS)));
       return ingresses;
     }
     for (Ingress each : relays) {
@@ -90,30 +107,25 @@ public final class ControlRole implements Role {
   }
 
   /**
-   * A second control server on one machine has another port for its clients, but the port for
-   * relays can be told to nobody: it goes without, as relays are admitted on the first port too.
+   * Where the existing network's relays are accepted besides. A second control server on one
+   * machine has another port for its clients, but the port for relays can be told to nobody: it
+   * goes without, as relays are admitted on the first port too.
    */
-  private static void addRelayPort(ControlConfig config, List<ControlIngress> ingresses) {
-    ControlIngress first = ingresses.getFirst();
-    int port = first.address().getPort();
-    if (config.relayTokens().isEmpty() || port == RELAY_PORT) {
-      return;
+  private static Optional<InetSocketAddress> relayPort(ControlConfig config) {
+    InetSocketAddress first = config.address();
+    int port = first.getPort();
+    if (config.relays() != null || config.relayTokens().isEmpty() || port == RELAY_PORT) {
+      return Optional.empty();
     }
-    InetSocketAddress address = new InetSocketAddress(first.address().getAddress(), RELAY_PORT);
-    if (port == DEFAULT_PORT || free(address)) {
-      ingresses.add(
-          new ControlIngress(address, first.identity(), AddressRules.NONE, Audience.RELAYS));
-    } else {
-      LOG.warn("UDP port {} is taken, relays are accepted at one address={}", RELAY_PORT, port);
+    InetSocketAddress address = new InetSocketAddress(first.getAddress(), RELAY_PORT);
+    if (port == DEFAULT_PORT || Ports.free(address)) {
+      return Optional.of(address);
     }
-  }
-
-  private static boolean free(InetSocketAddress address) {
-    try (DatagramSocket socket = new DatagramSocket(address)) {
-      return socket.isBound();
-    } catch (SocketException e) {
-      return false;
-    }
+    LOG.warn(
+        "UDP port {} is taken, relays are accepted at the other one alone port={}",
+        RELAY_PORT,
+        port);
+    return Optional.empty();
   }
 
   @Override

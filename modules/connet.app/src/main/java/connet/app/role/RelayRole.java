@@ -32,6 +32,7 @@ public final class RelayRole implements Role {
    * @throws StartException when the address is taken or the state folder cannot be used
    */
   public static RelayRole start(RelayConfig config, Host host) throws StartException, IOException {
+    Ports.check("", config.ingresses().stream().map(Ingress::address).toList(), "addr");
     int port = config.address().getPort();
     Path folder = StateFolder.open(config.store(), "relay", port, host);
     RelayServer relay =
@@ -62,8 +63,7 @@ public final class RelayRole implements Role {
     try {
       return RelayServer.start(settings);
     } catch (BindException e) {
-      throw new StartException(
-          e.getMessage() + "; choose another address with " + key + " or --" + key, e);
+      throw Ports.taken(e, key);
     }
   }
 

@@ -48,6 +48,8 @@ public final class ServerRole implements Role {
    */
   public static ServerRole start(ServerConfig config, Host host)
       throws StartException, IOException {
+    Ports.check("", config.ingresses().stream().map(Ingress::address).toList(), "addr");
+    Ports.check("", config.relayIngresses().stream().map(Ingress::address).toList(), "relay-addr");
     int port = config.address().getPort();
     Path folder = StateFolder.open(config.store(), "server", port, host);
     return start(config, folder, host);

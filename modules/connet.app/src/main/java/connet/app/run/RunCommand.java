@@ -54,23 +54,24 @@ final class RunCommand {
     // Only now, as a logger that is asked for earlier would be set up without the configuration.
     Logger log = LoggerFactory.getLogger(RunCommand.class);
     problems.warnings().forEach(log::warn);
-    try (Role role = start.starter.start()) {
+    // The page's port first: nothing is made, and nobody told, by a start that fails for it.
+    try (StatusPage page = start.status == null ? null : StatusPage.bind(start.status);
+        Role role = start.starter.start()) {
       Background.start("receive buffer", () -> ReceiveBuffer.warnWhenSmall(host.system()));
-      serve(start.status, role);
+      serve(page, role);
       log.info("ending what={}", role.name());
     }
     return Program.GOOD;
   }
 
-  private void serve(@Nullable InetSocketAddress status, Role role)
-      throws StartException, IOException, InterruptedException {
-    StatusPage page = status == null ? null : StatusPage.start(status, role::status);
-    try (var _ = Readiness.tell(host.environment(), role)) {
-      stop.await();
-    } finally {
+  private void serve(@Nullable StatusPage page, Role role)
+      throws StartException, InterruptedException {
+    try (page;
+        var _ = Readiness.tell(host.environment(), role)) {
       if (page != null) {
-        page.close();
+        page.serve(role::status);
       }
+      stop.await();
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,24 +30,21 @@ public final class StatusPage implements AutoCloseable {
   private static final int NO_BODY = -1;
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private StatusPage(HttpServer server, ExecutorService threads) {
+  private StatusPage(HttpServer server) {
     this.server = server;
-    this.threads = threads;
   }
 
   /**
-   * Starts to answer.
+   * Takes the address; whoever connects is answered when there is a status to tell.
    *
    * @throws StartException when the address is taken
    */
-  public static StatusPage start(
-      InetSocketAddress address, Supplier<? extends Map<String, ? extends @Nullable Object>> status)
-      throws StartException, IOException {
-    HttpServer server;
+  public static StatusPage bind(InetSocketAddress address) throws StartException, IOException {
     try {
-      server = HttpServer.create(address, 0);
+      return new StatusPage(HttpServer.create(address, 0));
     } catch (BindException e) {
       throw new StartException(
           "cannot listen for the status page at TCP "
@@ -56,12 +54,14 @@ public final class StatusPage implements AutoCloseable {
               + "; choose another address with status-addr or --status-addr",
           e);
     }
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  /** Starts to answer. */
+  public void serve(Supplier<? extends Map<String, ? extends @Nullable Object>> status) {
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, status));
     server.start();
     LOG.info("status page address={}", shown(server.getAddress()));
-    return new StatusPage(server, threads);
   }
 
   private static String shown(InetSocketAddress address) {
@@ -99,8 +99,12 @@ public final class StatusPage implements AutoCloseable {
     return server.getAddress();
   }
 
+  /** Answers no more; does nothing the second time. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     server.stop(0);
     threads.shutdownNow();
   }

@@ -1,6 +1,7 @@
 package connet.app.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.app.role.Host;
@@ -128,6 +129,25 @@ class RolesTest {
                 + address
                 + ": Address already in use; choose another address with addr or --addr\n",
             running.err());
+        assertFalse(Files.exists(folder.resolve("state")), "a start that fails leaves nothing");
+      }
+    }
+  }
+
+  @Test
+  void aTakenPortOfTheRelayOrTheStatusPageLeavesNothingBehind() throws Exception {
+    try (DatagramSocket udp = new DatagramSocket(0, LOOPBACK);
+        ServerSocket tcp = new ServerSocket(0, 1, LOOPBACK)) {
+      for (String flag :
+          List.of(
+              "--relay-addr=127.0.0.1:" + udp.getLocalPort(),
+              "--status-addr=127.0.0.1:" + tcp.getLocalPort())) {
+        Running server = new Running("server", "--tokens=t", "--addr=127.0.0.1:0", flag);
+        assertEquals(1, server.end(), server.err());
+        String name = flag.substring(0, flag.indexOf('='));
+        assertTrue(server.err().endsWith(" or " + name + "\n"), server.err());
+        assertEquals(1, server.err().lines().count(), server.err());
+        assertFalse(Files.exists(folder.resolve("state")), server.err());
       }
     }
   }
