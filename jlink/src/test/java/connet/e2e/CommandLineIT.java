@@ -113,6 +113,7 @@ final class CommandLineIT {
         "check",
         "gen-key",
         "demo",
+        "help",
         "service",
         "service install",
         "completion",

@@ -40,7 +40,8 @@ final class Image {
    * Runs a program to its end, which must come within 100 seconds.
    *
    * @param scratch an existing folder for what the program writes
-   * @param environment all variables that the program sees
+   * @param environment all variables that the program sees, beside that of its cache folder, which
+   *     is {@code scratch} as well: nothing of a test shall be left with whoever runs it
    */
   static Result run(Path scratch, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
@@ -49,6 +50,7 @@ final class Image {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().clear();
+    builder.environment().put("CONNET_CACHE_DIR", scratch.toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {

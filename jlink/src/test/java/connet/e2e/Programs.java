@@ -31,7 +31,9 @@ final class Programs implements AfterEachCallback {
 
   /** Starts any program. */
   RunningProgram start(String name, Path folder, List<String> command) throws IOException {
-    Map<String, String> environment = Map.of("HOME", folder.toString());
+    // Nothing of a test shall be left with whoever runs it.
+    Map<String, String> environment =
+        Map.of("HOME", folder.toString(), "CONNET_CACHE_DIR", folder.toString());
     RunningProgram program = RunningProgram.start(name, folder, environment, command);
     started.add(program);
     return program;

@@ -17,11 +17,23 @@ public record Host(
     PrintStream out, PrintStream err, Map<String, String> environment, String system, Path home) {
   /** The real one. */
   public static Host real() {
+    String system = System.getProperty("os.name", "");
     return new Host(
         System.out,
         System.err,
         System.getenv(),
-        System.getProperty("os.name", ""),
-        Path.of(System.getProperty("user.home", ".")));
+        system,
+        home(system, System.getenv(), System.getProperty("user.home", ".")));
+  }
+
+  /**
+   * The user's home folder: as for other programs of Unix, {@code $HOME} goes before what the
+   * system knows of the user, which is all that Java asks.
+   *
+   * @param user the property {@code user.home}
+   */
+  static Path home(String system, Map<String, String> environment, String user) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(!system.startsWith("Windows") && home.startsWith("/") ? home : user);
   }
 }
