@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
@@ -85,7 +86,8 @@ public final class CommandLineParser {
   }
 
   private Invocation check(List<Setting<Path>> configs) {
-    List<Setting<Path>> files = paths("FILE", sub.matchedPositionalValue(0, List.<String>of()));
+    List<Setting<Path>> files =
+        paths(Origin.File::new, sub.matchedPositionalValue(0, List.<String>of()));
     if (files.isEmpty() && configs.isEmpty()) {
       problems.add("check", "needs a FILE to check");
     }
@@ -116,7 +118,8 @@ public final class CommandLineParser {
 
   private Invocation manual() {
     String name = sub.matchedPositionalValue(0, "");
-    List<Setting<Path>> folder = paths("FOLDER", name.isEmpty() ? List.of() : List.of(name));
+    List<Setting<Path>> folder =
+        paths(Origin.File::new, name.isEmpty() ? List.of() : List.of(name));
     if (folder.isEmpty()) {
       problems.add("man-pages", "needs a FOLDER to write to");
       return new Invocation.Help("");
@@ -138,18 +141,18 @@ public final class CommandLineParser {
   private List<Setting<Path>> configs(ParseResult parsed) {
     return parsed.hasMatchedOption(CommandSpecs.CONFIG)
         ? paths(
-            CommandSpecs.CONFIG,
+            text -> new Origin.Flag(CommandSpecs.CONFIG),
             parsed.<List<String>>matchedOptionValue(CommandSpecs.CONFIG, List.of()))
         : List.of();
   }
 
-  private List<Setting<Path>> paths(String origin, List<String> texts) {
+  private List<Setting<Path>> paths(Function<String, Origin> origin, List<String> texts) {
     List<Setting<Path>> paths = new ArrayList<>();
     for (String text : texts) {
       try {
-        paths.add(new Setting<>(Path.of(text), new Origin.Flag(origin)));
+        paths.add(new Setting<>(Path.of(text), origin.apply(text)));
       } catch (InvalidPathException e) {
-        problems.add(origin, "'" + text + "' is not a file name");
+        problems.add(origin.apply(text), "'" + text + "' is not a file name");
       }
     }
     return paths;

@@ -76,9 +76,12 @@ public record ClientConfig(
             endpoints.destinations(),
             endpoints.sources());
     if (values.named(Tables.DESTINATIONS).isEmpty() && values.named(Tables.SOURCES).isEmpty()) {
-      problems.addMissing(
+      Missing.note(
+          values,
+          Tables.CLIENT,
           "nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or --dst-name"
-              + " with --dst-addr or --dst-url, or --src-name with --src-addr or --src-url");
+              + " with --dst-addr or --dst-url, or --src-name with --src-addr or --src-url",
+          problems);
     }
     problems.check();
     return config;

@@ -18,13 +18,16 @@ import java.util.stream.Stream;
 public final class FileLayer {
   private record Found(int line, String text) {}
 
+  private static final String TOP = "at the top of the file, above all tables";
+
   private final TomlFile file;
-  private final Layer layer = new Layer();
+  private final Layer layer;
   private final List<Found> found = new ArrayList<>();
   private boolean unknownKey;
 
-  private FileLayer(TomlFile file) {
+  private FileLayer(String name, TomlFile file) {
     this.file = file;
+    this.layer = Layer.of(name);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class FileLayer {
       e.lines().forEach(problems::addLine);
       return Layer.unread();
     }
-    FileLayer reading = new FileLayer(file);
+    FileLayer reading = new FileLayer(name, file);
     reading.table(List.of(), List.of(), file.content());
     reading.found.stream()
         .sorted(Comparator.comparingInt(Found::line))
@@ -153,8 +156,8 @@ public final class FileLayer {
     String close = Closest.to(name, valid);
     String homes =
         Keys.ALL.stream()
-            .filter(key -> key.inFiles() && !key.table().isEmpty() && key.isCalled(name))
-            .map(key -> Tables.header(key.table()))
+            .filter(key -> key.inFiles() && key.isCalled(name))
+            .map(key -> key.table().isEmpty() ? TOP : Tables.header(key.table()))
             .distinct()
             .collect(Collectors.joining(" or "));
     if (close != null && (homes.isEmpty() || Closest.edits(name, close) <= 2)) {
@@ -162,7 +165,7 @@ public final class FileLayer {
     }
     return homes.isEmpty()
         ? ", known here: " + String.join(", ", valid)
-        : ", it belongs in " + homes;
+        : ", it belongs " + (homes.equals(TOP) ? TOP : "in " + homes);
   }
 
   private static Stream<Key<?>> keys(List<String> table) {

@@ -34,20 +34,32 @@ public final class Layer {
   private final Map<List<String>, Origin> plain = new HashMap<>();
   private final Map<List<String>, Raw> settings = new LinkedHashMap<>();
 
+  private final String file;
   private final boolean unread;
 
   /** Creates a layer that sets nothing. */
   public Layer() {
-    this(false);
+    this("", false);
   }
 
-  private Layer(boolean unread) {
+  private Layer(String file, boolean unread) {
+    this.file = file;
     this.unread = unread;
+  }
+
+  /** Creates one for what a file sets. */
+  static Layer of(String file) {
+    return new Layer(file, false);
   }
 
   /** In the place of that of a file which cannot be read. */
   static Layer unread() {
-    return new Layer(true);
+    return new Layer("", true);
+  }
+
+  /** The name of the file that it comes from; empty for the command line. */
+  String file() {
+    return file;
   }
 
   boolean isUnread() {

@@ -21,6 +21,14 @@ public sealed interface Origin {
     }
   }
 
+  /** A file on the command line. */
+  record File(String name) implements Origin {
+    @Override
+    public String where() {
+      return name;
+    }
+  }
+
   /** A variable of the environment, without the dollar sign. */
   record Variable(String name) implements Origin {
     @Override

@@ -88,7 +88,7 @@ final class Reading {
   private String tokenFile(Key<Path> key, String whenMissing) {
     Setting<Path> file = values.get(key);
     if (file == null) {
-      problems.addMissing(whenMissing);
+      Missing.note(values, key.table(), whenMissing, problems);
       return "";
     }
     List<String> tokens = Tokens.one(file, problems);
@@ -109,7 +109,9 @@ final class Reading {
   /** The same, but a server that would admit nobody is refused. */
   List<String> requiredTokens(Key<List<String>> list, Key<Path> file) {
     if (values.get(list) == null && values.get(file) == null && !values.refused(list)) {
-      problems.addMissing(
+      Missing.note(
+          values,
+          list.table(),
           "no tokens, so nobody would be admitted: set "
               + list.name()
               + " or "
@@ -119,7 +121,8 @@ final class Reading {
               + "], "
               + list.flag()
               + " or "
-              + file.flag());
+              + file.flag(),
+          problems);
     }
     return tokens(list, file);
   }

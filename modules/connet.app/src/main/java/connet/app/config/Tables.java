@@ -11,6 +11,9 @@ final class Tables {
   static final List<String> CONTROL = List.of("control");
   static final List<String> RELAY = List.of("relay");
 
+  /** The tables that commands run by. */
+  static final List<List<String>> ROLES = List.of(CLIENT, SERVER, CONTROL, RELAY);
+
   static final List<String> DESTINATIONS = List.of("client", "destinations");
   static final List<String> SOURCES = List.of("client", "sources");
 

@@ -53,7 +53,7 @@ final class TextFile {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       }
     } catch (NoSuchFileException e) {
-      throw new BadValueException("no such file: " + file);
+      throw new BadValueException("no such file: " + file.toAbsolutePath());
     } catch (AccessDeniedException e) {
       throw new BadValueException("no permission to read the file: " + file);
     } catch (CharacterCodingException e) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** All layers together: for each key the last one that sets it. Immutable. */
 public final class Values {
   private final Map<List<String>, Layer.Raw> settings;
+  private final List<String> files;
 
-  private Values(Map<List<String>, Layer.Raw> settings) {
+  private Values(Map<List<String>, Layer.Raw> settings, List<String> files) {
     this.settings = settings;
+    this.files = files;
   }
 
   /**
@@ -30,11 +32,27 @@ public final class Values {
       // What says the same thing has the same path, so a token file replaces a token.
       merged.putAll(layer.settings());
     }
-    return new Values(merged);
+    List<String> files =
+        layers.stream().map(Layer::file).filter(file -> !file.isEmpty()).distinct().toList();
+    return new Values(merged, files);
   }
 
   private static boolean isBelow(List<String> path, List<String> table) {
     return path.size() > table.size() && path.subList(0, table.size()).equals(table);
+  }
+
+  /** The files that were read, in their order. */
+  List<String> files() {
+    return files;
+  }
+
+  /** Whether a file sets anything in a table or below it. */
+  boolean mentionsInFiles(List<String> table) {
+    return settings.entrySet().stream()
+        .anyMatch(
+            entry ->
+                isBelow(entry.getKey(), table)
+                    && entry.getValue().origin() instanceof Origin.InFile);
   }
 
   /** Whether anything is set in a table or below it. */

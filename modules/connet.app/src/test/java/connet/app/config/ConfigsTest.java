@@ -132,12 +132,37 @@ class ConfigsTest extends ConfigFixture {
   }
 
   @Test
+  void aFileOfAnotherRoleIsSaidToBeOne() {
+    Values server = values("[server]\ntokens = ['t']\n");
+    ConfigException e =
+        assertThrows(
+            ConfigException.class, () -> ClientConfig.read(server, Map.of(), new Problems()));
+    assertEquals(
+        List.of(
+            "a.toml holds [server], and nothing for [client]: run it with connet server --config"
+                + " a.toml"),
+        e.lines());
+    Values others = values("log-level = 'warn'\n", "[client]\ntoken = 't'\n[relay]\ntoken = 't'\n");
+    e =
+        assertThrows(
+            ConfigException.class, () -> ServerConfig.read(others, Map.of(), new Problems()));
+    assertEquals(
+        List.of(
+            "a.toml, b.toml hold [client] and [relay], and nothing for [server]: run it with connet"
+                + " --config a.toml --config b.toml or connet relay --config a.toml --config"
+                + " b.toml"),
+        e.lines());
+  }
+
+  @Test
   void whatIsMissingIsSaid() {
     assertEquals(
         List.of(
-            "no token: set token or token-file in [client], --token, --token-file or $CONNET_TOKEN",
-            "nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or --dst-name"
-                + " with --dst-addr or --dst-url, or --src-name with --src-addr or --src-url"),
+            "a.toml: no token: set token or token-file in [client], --token, --token-file or"
+                + " $CONNET_TOKEN",
+            "a.toml: nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or"
+                + " --dst-name with --dst-addr or --dst-url, or --src-name with --src-addr or"
+                + " --src-url"),
         complaints("[client]\n"));
     assertEquals(
         List.of(
@@ -149,16 +174,16 @@ class ConfigsTest extends ConfigFixture {
             "[client]\ntoken = 't'\n[client.destinations.x]\nroute = 'any'\n[client.sources.y]\n"));
     assertEquals(
         List.of(
-            "no tokens, so nobody would be admitted: set tokens or tokens-file in [server],"
+            "a.toml: no tokens, so nobody would be admitted: set tokens or tokens-file in [server],"
                 + " --tokens or --tokens-file"),
         complaints("[server]\naddr = ':1'\n"));
     assertEquals(
         List.of(
-            "no tokens, so nobody would be admitted: set client-tokens or client-tokens-file in"
-                + " [control], --client-tokens or --client-tokens-file"),
+            "a.toml: no tokens, so nobody would be admitted: set client-tokens or"
+                + " client-tokens-file in [control], --client-tokens or --client-tokens-file"),
         complaints("[control]\nrelay-tokens = ['r']\n"));
     assertEquals(
-        List.of("no token: set token or token-file in [relay], --token or --token-file"),
+        List.of("a.toml: no token: set token or token-file in [relay], --token or --token-file"),
         complaints("[relay]\naddr = ':1'\n"));
   }
 

@@ -24,6 +24,8 @@ class FileLayerTest {
           log-levle = "info" ~ 1: key 'log-levle': unknown key, did you mean 'log-level'?
           [clinet]|token = "x" ~ 1: key 'clinet': unknown key, did you mean 'client'?
           token = "x" ~ 1: key 'token': unknown key, it belongs in [client] or [relay]
+          [client]|log-level = "info" ~ 2: key 'client.log-level': unknown key, it belongs at the top of the file, above all tables
+          [client.sources.x]|log-format = "json" ~ 2: key 'client.sources.x.log-format': unknown key, it belongs at the top of the file, above all tables
           [client]|tokn = "x" ~ 2: key 'client.tokn': unknown key, did you mean 'client.token'?
           [client]||[client.destinatons.x]|addr = ":1" ~ 3: key 'client.destinatons': unknown key, did you mean 'client.destinations'?
           [client.destinations.x]|adr = ":1" ~ 2: key 'client.destinations.x.adr': unknown key, did you mean 'client.destinations.x.addr'?

@@ -38,16 +38,20 @@ final class CheckTest extends ProgramFixture {
             ":7: key 'client.destinations.a.route': 'anny' is none of any, direct, relay, did you"
                 + " mean 'any'?",
             ":11: key 'client.sources.b.addr': '8000' is not an address, write :8000",
-            ":3: key 'client.server-cas': no such file: no-such.pem",
+            ":3: key 'client.server-cas': no such file: " + absolute("no-such.pem"),
             ":5: key 'client.destinations..url': a destination begins with one of tcp, tls, http,"
                 + " https, file, as tcp://HOST:PORT",
-            ":9: key 'client.destinations.a.cas-file': no such file: no-such-ca.pem",
+            ":9: key 'client.destinations.a.cas-file': no such file: " + absolute("no-such-ca.pem"),
             ":8: key 'client.destinations.a.url': port 99999 is out of range, 1 to 65535",
             ":13: key 'client.sources.c.url': port 99999 is out of range, 0 to 65535",
             ":13: key 'client.sources.c.url': wss needs a certificate: add cert-file and key-file,"
                 + " PEM files",
             ":14: key 'client.sources.c.dial-timeout': must not be negative"),
         lines(config));
+  }
+
+  private static String absolute(String name) {
+    return Path.of(name).toAbsolutePath().toString();
   }
 
   @Test
@@ -58,7 +62,7 @@ final class CheckTest extends ProgramFixture {
     assertEquals(
         List.of(
             ":2: key 'server.tokens': item 1: must not hold spaces; item 3: must not be empty",
-            "no token: set token or token-file in [relay], --token or --token-file"),
+            ": no token: set token or token-file in [relay], --token or --token-file"),
         lines(config));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import connet.protocol.SecretText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
@@ -125,10 +126,21 @@ class ProgramTest extends ProgramFixture {
     assertEquals(
         "connet: "
             + config
-            + ":3: key 'client.server-cas': no such file: nor-this\n"
-            + "connet: nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or"
+            + ":3: key 'client.server-cas': no such file: "
+            + Path.of("nor-this").toAbsolutePath()
+            + "\nconnet: "
+            + config
+            + ": nothing to do: set [client.destinations.NAME] or [client.sources.NAME], or"
             + " --dst-name with --dst-addr or --dst-url, or --src-name with --src-addr or"
             + " --src-url\n",
+        err());
+  }
+
+  @Test
+  void aFileThatIsMissingIsSaidToBeLookedForWhereItWasLookedFor() {
+    assertEquals(2, run("check", "nowhere.toml"));
+    assertEquals(
+        "connet: nowhere.toml: no such file: " + Path.of("nowhere.toml").toAbsolutePath() + "\n",
         err());
   }
 
