@@ -10,9 +10,6 @@ import java.util.Set;
 
 /** The connections of a socket that have not ended. Used on the event loop only. */
 final class Connections {
-  /** A peer's stateless reset is tried on so many connections to its address at most. */
-  private static final int MAX_CANDIDATES = 8;
-
   private final Set<QuicConnection> all = new HashSet<>();
   private final Map<InetSocketAddress, Map<QuicConnection, byte[]>> dialed = new HashMap<>();
 
@@ -42,6 +39,6 @@ final class Connections {
   /** Our ids on the connections that we dialed to an address. */
   List<byte[]> idsDialedTo(InetSocketAddress address) {
     var ids = dialed.get(address);
-    return ids == null ? List.of() : ids.values().stream().limit(MAX_CANDIDATES).toList();
+    return ids == null ? List.of() : List.copyOf(ids.values());
   }
 }

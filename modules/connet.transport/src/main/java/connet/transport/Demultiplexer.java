@@ -10,6 +10,7 @@ import io.netty.incubator.codec.quic.QuicChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
   /** An Initial packet of a dialer fills at least this many bytes (RFC 9000, section 14.1). */
   private static final int MIN_INITIAL = 1_200;
 
+  /**
+   * How often a second a packet may be tried on a connection that it may reset: each costs an
+   * attempt to decrypt it, some microseconds, and anybody can send such packets.
+   */
+  private static final int TRIES_PER_SECOND = 20_000;
+
+  private final PerSecond tries = new PerSecond(TRIES_PER_SECOND);
   private final Connections connections;
   private final HalfOpen halfOpen;
   private final StatelessResets resets;
@@ -82,8 +90,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     boolean ours = ConnectionIds.dialed(content.getByte(at));
     if (!lastIdKnown || head != lastIdHead || tail != lastIdTail) {
       ChannelHandler codec = ours ? dialed : accepted;
-      if (codec == null
-          || QuicheInternals.channelOf(codec, id(content, at, ConnectionIds.LENGTH)) == null) {
+      if (codec == null || !heard(codec, id(content, at, ConnectionIds.LENGTH))) {
         unknown(ctx, packet, content);
         return;
       }
@@ -104,7 +111,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
       return;
     }
     ByteBuffer id = id(content, at + 6, idLength);
-    if (QuicheInternals.channelOf(dialed, id) != null) {
+    if (heard(dialed, id)) {
       pass(ctx, packet, true);
     } else if (forAccepted(ctx, packet, id, begins(first, content.getInt(at + 1), length))) {
       pass(ctx, packet, false);
@@ -119,7 +126,7 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     if (codec == null) {
       return false;
     }
-    if (QuicheInternals.channelOf(codec, id) != null) {
+    if (heard(codec, id)) {
       return true;
     }
     InetAddress from = packet.sender().getAddress();
@@ -143,6 +150,19 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /**
+   * Notes for the connection with this id, if there is one, that its peer is there. Whoever knows
+   * the id has seen packets of the connection; a reset for another one must not count.
+   */
+  private static boolean heard(ChannelHandler codec, ByteBuffer id) {
+    QuicChannel channel = QuicheInternals.channelOf(codec, id);
+    QuicConnection connection = channel == null ? null : channel.attr(QuicConnection.KEY).get();
+    if (connection != null) {
+      connection.heard(System.nanoTime());
+    }
+    return channel != null;
+  }
+
   private static boolean begins(int first, int version, int length) {
     return version == VERSION_1 && (first & LONG_TYPE) == 0 && length >= MIN_INITIAL;
   }
@@ -154,7 +174,10 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
   private void unknown(ChannelHandlerContext ctx, DatagramPacket packet, ByteBuf content) {
     InetSocketAddress sender = packet.sender();
     if (content.readableBytes() >= StatelessResets.MIN_LENGTH + ConnectionIds.TOKEN_LENGTH) {
-      for (byte[] candidate : connections.idsDialedTo(sender)) {
+      // An id that we do not know says nothing of which connection it is; the codec sees by the
+      // token.
+      List<byte[]> candidates = connections.idsDialedTo(sender);
+      for (byte[] candidate : tries.allows(candidates.size()) ? candidates : List.<byte[]>of()) {
         DatagramPacket copy = packet.copy();
         copy.content().setBytes(copy.content().readerIndex() + 1, candidate);
         pass(ctx, copy, true);
@@ -178,30 +201,25 @@ final class Demultiplexer extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     lastIdKnown = false;
-    long now = System.nanoTime();
     ChannelHandler codec = accepted;
     if (codec != null) {
-      readStreams(codec, now);
+      readStreams(codec);
       ctx.fireChannelReadComplete();
-      readStreams(dialed, now);
+      readStreams(dialed);
       ctx.pipeline().context(codec).fireChannelReadComplete();
     } else {
-      readStreams(dialed, now);
+      readStreams(dialed);
       ctx.fireChannelReadComplete();
     }
   }
 
-  private void readStreams(ChannelHandler codec, long now) {
+  private static void readStreams(ChannelHandler codec) {
     var withNews = QuicheInternals.channelsWithNews(codec);
     if (withNews.isEmpty()) {
       return;
     }
     // A copy: reading runs the connections' handlers, which may do anything.
     for (QuicChannel channel : withNews.toArray(QuicChannel[]::new)) {
-      QuicConnection connection = channel.attr(QuicConnection.KEY).get();
-      if (connection != null) {
-        connection.heard(now);
-      }
       channel.read();
       QuicheInternals.collectOnly(channel);
     }

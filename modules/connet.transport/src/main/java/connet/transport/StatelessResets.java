@@ -20,8 +20,7 @@ final class StatelessResets {
   static final int PER_SECOND = 200;
 
   private final ConnectionIds ids;
-  private long secondBegan = System.nanoTime();
-  private int inThisSecond;
+  private final PerSecond allowance = new PerSecond(PER_SECOND);
 
   StatelessResets(ConnectionIds ids) {
     this.ids = ids;
@@ -33,21 +32,12 @@ final class StatelessResets {
     // that
     // two ends cannot go on answering each other (RFC 9000, section 10.3.3).
     int length = Math.min(LENGTH, packet.readableBytes() - 1);
-    if (length < MIN_LENGTH || !allowed()) {
+    if (length < MIN_LENGTH || !allowance.allows(1)) {
       return null;
     }
     ByteBuffer id = packet.nioBuffer(packet.readerIndex() + 1, ConnectionIds.LENGTH);
     byte[] noise = ids.random(length - ConnectionIds.TOKEN_LENGTH);
     noise[0] = (byte) ((noise[0] & 0x3f) | 0x40);
     return allocator.directBuffer(length).writeBytes(noise).writeBytes(ids.newResetToken(id));
-  }
-
-  private boolean allowed() {
-    long now = System.nanoTime();
-    if (now - secondBegan > 1_000_000_000L) {
-      secondBegan = now;
-      inThisSecond = 0;
-    }
-    return inThisSecond++ < PER_SECOND;
   }
 }

@@ -9,10 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import connet.protocol.EndpointCertificates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -259,17 +263,11 @@ class QuicSocketTest {
   @Test
   void aRestartedListenerIsNoticedWhenItKeepsItsResetKey() throws Exception {
     byte[] key = new byte[SocketSettings.RESET_KEY_LENGTH];
-    QuicConnection dialed;
-    InetSocketAddress address;
     var first = QuicSocket.bind(new SocketSettings(TwoEnds.loopback(0), key));
-    address = first.localAddress();
+    InetSocketAddress address = first.localAddress();
     QuicListener listener = first.listen(List.of(TwoEnds.ALPN));
     serveLikeRight(listener);
-    DialSettings s = ends.toRight();
-    dialed =
-        ends.left.dial(
-            new DialSettings(
-                address, s.serverName(), s.alpns(), s.identity(), s.trust(), TwoEnds.SOON));
+    QuicConnection dialed = dialLikeRight(address);
     QuicConnection accepted = listener.accept();
     dialed.heartbeat(Duration.ofMillis(100), null);
     vanish(first, accepted);
@@ -278,6 +276,68 @@ class QuicSocketTest {
       ConnectionEnd end = dialed.awaitEnd();
       assertEquals(new ConnectionEnd.Failed("the peer no longer knows the connection"), end);
     }
+  }
+
+  @Test
+  void allConnectionsToARestartedListenerNoticeIt() throws Exception {
+    byte[] key = new byte[SocketSettings.RESET_KEY_LENGTH];
+    List<QuicConnection> dialed = new ArrayList<>();
+    InetSocketAddress address;
+    try (var first = QuicSocket.bind(new SocketSettings(TwoEnds.loopback(0), key))) {
+      address = first.localAddress();
+      QuicListener listener = first.listen(List.of(TwoEnds.ALPN));
+      serveLikeRight(listener);
+      for (int i = 0; i < 30; i++) {
+        dialed.add(dialLikeRight(address));
+      }
+      vanish(first, listener.accept());
+    }
+    try (var second = QuicSocket.bind(new SocketSettings(address, key))) {
+      second.listen(List.of(TwoEnds.ALPN));
+      for (QuicConnection each : dialed) {
+        each.heartbeat(Duration.ofMillis(100), null);
+      }
+      for (QuicConnection each : dialed) {
+        assertEquals(
+            new ConnectionEnd.Failed("the peer no longer knows the connection"), each.awaitEnd());
+      }
+    }
+  }
+
+  @Test
+  void aResetOfAnotherConnectionIsNoSignOfLife() throws Exception {
+    byte[] key = new byte[SocketSettings.RESET_KEY_LENGTH];
+    var gone = QuicSocket.bind(new SocketSettings(TwoEnds.loopback(0), key));
+    QuicListener listener = gone.listen(List.of(TwoEnds.ALPN));
+    serveLikeRight(listener);
+    QuicConnection dialed = dialLikeRight(gone.localAddress());
+    dialed.heartbeat(Duration.ofMillis(100), null);
+    InetSocketAddress address = gone.localAddress();
+    vanish(gone, listener.accept());
+    byte[] reset = new byte[42];
+    reset[0] = 0x40;
+    try (var other = new DatagramSocket(address)) {
+      Until.holds(
+          () -> {
+            send(other, new DatagramPacket(reset, reset.length, ends.left.localAddress()));
+            return dialed.silentFor().toMillis() > 500;
+          });
+    }
+  }
+
+  private static void send(DatagramSocket socket, DatagramPacket packet) {
+    try {
+      socket.send(packet);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private QuicConnection dialLikeRight(InetSocketAddress address) throws Exception {
+    DialSettings s = ends.toRight();
+    return ends.left.dial(
+        new DialSettings(
+            address, s.serverName(), s.alpns(), s.identity(), s.trust(), TwoEnds.SOON));
   }
 
   private void serveLikeRight(QuicListener listener) {
