@@ -132,6 +132,11 @@ public final class QuicConnection implements AutoCloseable {
     return stream;
   }
 
+  /** How many streams more the peer allows to be opened, as of its last word. */
+  public long streamsLeft() {
+    return channel.peerAllowedStreams(QuicStreamType.BIDIRECTIONAL);
+  }
+
   /** Waits for the next stream that the peer opens. */
   public QuicStream acceptStream() throws IOException {
     try {

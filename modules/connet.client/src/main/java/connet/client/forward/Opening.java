@@ -138,6 +138,7 @@ final class Opening {
       Interrupts.check(e);
       LOG.debug("no answer endpoint={} path={} why={}", endpoint.self(), path, e.getMessage());
       failures.add(path + ": " + e.getMessage());
+      path.closeIfWorn();
       return Optional.empty();
     }
   }

@@ -46,6 +46,9 @@ public final class Path {
   /** Silent for longer than this, it is closed whatever it carries. */
   private static final Duration DEAD_FOR_ALL = Duration.ofSeconds(15);
 
+  /** Fewer streams left than this are a reason to make the path anew. */
+  private static final int WORN = 20;
+
   private final Kind kind;
   private final String id;
   private final QuicConnection connection;
@@ -139,6 +142,17 @@ public final class Path {
   /** Whether forwarded connections go along it. */
   public boolean inUse() {
     return carried.get() > 0;
+  }
+
+  /**
+   * Closes it, so that a new one takes its place, if its other end allows hardly any further stream
+   * although nothing goes along it: programs of the existing network never forget a stream on which
+   * they have refused a connection, and allow a hundred in all.
+   */
+  public void closeIfWorn() {
+    if (connection.streamsLeft() < WORN && !inUse() && unanswered.isEmpty()) {
+      close();
+    }
   }
 
   /** Looks whether the other end answers. */
