@@ -16,6 +16,7 @@ final class ManualOfRole {
       roff.text(" are keys of the tables ").bold("[client.destinations.NAME]").text(" and ");
       roff.bold("[client.sources.NAME]").text(", of which there may be any number.").end();
     }
+    roff.text("Names of files are relative to the folder in which the command is run.").end();
     roff.text("Flags override files, and a later file an earlier one. ").bold("connet check");
     roff.text(" says what is wrong in a file.").end();
     roff.section("ENVIRONMENT");

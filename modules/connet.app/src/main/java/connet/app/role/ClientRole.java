@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,13 @@ public final class ClientRole implements Role {
 
   /** Longer than any session is waited for; it ends earlier, with the client. */
   private static final Duration ALWAYS = Duration.ofDays(10_000);
+
+  /** A source that cannot listen where it should. */
+  private record Unheard(ClientConfig.Source config, Source source, BindException why) {
+    String line() {
+      return "source '" + config.name() + "': " + why.getMessage();
+    }
+  }
 
   private final Client client;
   private final ClientConfig config;
@@ -90,19 +99,24 @@ public final class ClientRole implements Role {
       Destination destination = client.destination(each.name(), each.settings());
       Background.start("destination " + each.name(), () -> destination.forwardTo(each.service()));
     }
-    int running = config.destinations().size();
+    List<Unheard> unheard = new ArrayList<>();
     for (ClientConfig.Source each : config.sources()) {
       Source source = client.source(each.name(), each.settings());
       try {
         source.listen(each.front());
-        running++;
       } catch (BindException e) {
-        if (running == 0 && each.equals(config.sources().getLast())) {
-          throw new StartException("source '" + each.name() + "': " + e.getMessage(), e);
-        }
-        report(each, e);
-        Background.start("source " + each.name(), () -> listenLater(source, each));
+        unheard.add(new Unheard(each, source, e));
       }
+    }
+    boolean idle = unheard.size() == config.destinations().size() + config.sources().size();
+    if (idle && !unheard.isEmpty()) {
+      throw new StartException(
+          unheard.stream().map(Unheard::line).collect(Collectors.joining("; ")),
+          unheard.getFirst().why);
+    }
+    for (Unheard each : unheard) {
+      report(each.config, each.why);
+      Background.start("source " + each.config.name(), () -> listenLater(each.source, each.config));
     }
   }
 

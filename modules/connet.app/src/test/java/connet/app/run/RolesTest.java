@@ -231,6 +231,28 @@ class RolesTest {
   }
 
   @Test
+  void sourcesOfWhichNoneCanListenEndTheClientWithALine() throws Exception {
+    try (ServerSocket one = new ServerSocket(0, 1, LOOPBACK);
+        ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
+      Path config =
+          Files.writeString(
+              folder.resolve("two.toml"),
+              "[client.sources.a]\naddr = '127.0.0.1:%d'\n[client.sources.b]\naddr = '127.0.0.1:%d'\n"
+                  .formatted(one.getLocalPort(), other.getLocalPort()));
+      Running client =
+          new Running("--config", config.toString(), "--token", "t", "--direct-addr", ":0");
+      assertEquals(1, client.end());
+      assertEquals(
+          "connet: source 'a': cannot listen on TCP 127.0.0.1:"
+              + one.getLocalPort()
+              + ": Address already in use; source 'b': cannot listen on TCP 127.0.0.1:"
+              + other.getLocalPort()
+              + ": Address already in use\n",
+          client.err());
+    }
+  }
+
+  @Test
   void aSourceBesideOthersListensOnceItsPortIsFree() throws Exception {
     int port = FreePorts.next();
     int free = FreePorts.next();
