@@ -31,9 +31,7 @@ final class Programs implements AfterEachCallback {
 
   /** Starts any program. */
   RunningProgram start(String name, Path folder, List<String> command) throws IOException {
-    // Nothing of a test shall be left with whoever runs it.
-    Map<String, String> environment =
-        Map.of("HOME", folder.toString(), "CONNET_CACHE_DIR", folder.toString());
+    Map<String, String> environment = Map.of("HOME", folder.toString());
     RunningProgram program = RunningProgram.start(name, folder, environment, command);
     started.add(program);
     return program;

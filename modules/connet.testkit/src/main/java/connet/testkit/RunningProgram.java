@@ -45,7 +45,8 @@ public final class RunningProgram implements AutoCloseable {
 
   /**
    * Starts a program; its two outputs become one. It is open to signals, even if this process was
-   * started in the background by a shell that has it ignore SIGINT.
+   * started in the background by a shell that has it ignore SIGINT. What a client keeps in its
+   * cache goes to the folder, so that nothing of a test is left with whoever runs it.
    *
    * @param name what messages call it
    * @param folder where it runs
@@ -58,6 +59,7 @@ public final class RunningProgram implements AutoCloseable {
     whole.addAll(command);
     ProcessBuilder builder =
         new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("CONNET_CACHE_DIR", folder.toAbsolutePath().toString());
     builder.environment().putAll(environment);
     return new RunningProgram(name, builder.start());
   }
