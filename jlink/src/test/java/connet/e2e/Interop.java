@@ -171,6 +171,7 @@ final class Interop {
     List<String> failures = new ArrayList<>();
     try (var network = new InteropNetwork(mix, folder)) {
       row.append(" ").append(times("at first", network, CONNECTED, failures)).append(" |");
+      network.awaitFronts(CONNECTED);
       for (String part : failures.isEmpty() ? mix.parts() : List.<String>of()) {
         network.restart(part);
         String times = " " + times(part + " restarted", network, RECONNECTED, failures) + " |";

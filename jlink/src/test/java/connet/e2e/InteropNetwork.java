@@ -5,12 +5,14 @@ import com.sun.net.httpserver.HttpServer;
 import connet.protocol.Leaf;
 import connet.protocol.Pem;
 import connet.protocol.SelfSigned;
+import connet.testkit.Await;
 import connet.testkit.FreePorts;
 import connet.testkit.RunningProgram;
 import connet.testkit.TcpService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +93,25 @@ final class InteropNetwork implements AutoCloseable {
     if (serves && mix.program(part).ours()) {
       Objects.requireNonNull(running.get(part))
           .awaitLine("control server started", Duration.ofSeconds(30));
+    }
+  }
+
+  /**
+   * Waits until the source listens for all endpoints: clients of the existing network end when they
+   * lose their server before it has taken all that they announce.
+   */
+  void awaitFronts(Duration within) throws Exception {
+    for (Map.Entry<Endpoint, Integer> front : fronts.entrySet()) {
+      String what = "somebody listens for " + front.getKey().name();
+      Await.until(what, within, () -> listens(front.getValue()));
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
