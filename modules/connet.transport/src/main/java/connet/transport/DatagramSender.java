@@ -5,8 +5,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.SegmentedDatagramPacket;
-import java.io.IOException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,12 @@ import org.slf4j.LoggerFactory;
  */
 final class DatagramSender extends ChannelOutboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(DatagramSender.class);
+
+  /**
+   * EIO, EINVAL and EOPNOTSUPP of Linux: a network card without checksums, or a kernel, to which
+   * segments mean nothing. Whatever else may fail, such as a missing route, is not their fault.
+   */
+  private static final Set<Integer> REFUSED = Set.of(5, 22, 95);
 
   private final Segmentation segmentation;
 
@@ -30,7 +37,9 @@ final class DatagramSender extends ChannelOutboundHandlerAdapter {
       int length = content.readableBytes();
       promise.addListener(
           future -> {
-            if (future.cause() instanceof IOException e && !segmentation.givenUp()) {
+            if (future.cause() instanceof NativeIoException e
+                && REFUSED.contains(-e.expectedErr())
+                && !segmentation.givenUp()) {
               segmentation.giveUp();
               LOG.info(
                   "the network card takes no segmented sends, going on without: {} bytes={} to={}",

@@ -45,10 +45,23 @@ final class Endpoints {
               Service service = service(table, origin);
               DestinationSettings settings = destinationSettings(table);
               if (service != null) {
+                warnOfProxyHeader(table, service);
                 destinations.add(new ClientConfig.Destination(name, settings, service));
               }
             });
     return List.copyOf(destinations);
+  }
+
+  /** What serves the web itself takes such a header for a malformed request. */
+  private void warnOfProxyHeader(List<String> table, Service service) {
+    var proxy = values.get(table, EndpointKeys.DESTINATION_PROXY);
+    boolean web = service instanceof Service.Http || service instanceof Service.Files;
+    if (proxy != null && web) {
+      problems.warn(
+          proxy.origin().where()
+              + " makes every request fail with 400, it is for destinations of the kinds tcp and"
+              + " tls");
+    }
   }
 
   private @Nullable Service service(List<String> table, Origin origin) {

@@ -58,7 +58,7 @@ final class Reading {
   String clientToken() {
     Setting<String> token = values.get(ClientKeys.TOKEN);
     if (token != null || values.refused(ClientKeys.TOKEN)) {
-      return token == null ? "" : token.value();
+      return secret(token);
     }
     String variable = environment.get(TOKEN_VARIABLE);
     if (variable == null || variable.isEmpty() || values.get(ClientKeys.TOKEN_FILE) != null) {
@@ -78,11 +78,19 @@ final class Reading {
   String relayToken() {
     Setting<String> token = values.get(RelayKeys.TOKEN);
     if (token != null || values.refused(RelayKeys.TOKEN)) {
-      return token == null ? "" : token.value();
+      return secret(token);
     }
     return tokenFile(
         RelayKeys.TOKEN_FILE,
         "no token: set token or token-file in [relay], --token or --token-file");
+  }
+
+  private String secret(@Nullable Setting<String> token) {
+    if (token == null) {
+      return "";
+    }
+    SecretFiles.warnWhenOthersMayRead(token.origin(), problems);
+    return token.value();
   }
 
   private String tokenFile(Key<Path> key, String whenMissing) {
@@ -100,6 +108,7 @@ final class Reading {
     Setting<List<String>> tokens = values.get(list);
     Setting<Path> tokensFile = values.get(file);
     if (tokens != null) {
+      SecretFiles.warnWhenOthersMayRead(tokens.origin(), problems);
       Tokens.warnOfSame(tokens.value(), tokens.origin().where(), problems);
       return tokens.value();
     }

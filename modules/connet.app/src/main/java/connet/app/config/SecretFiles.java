@@ -36,6 +36,13 @@ final class SecretFiles {
     return Optional.empty();
   }
 
+  /** The same of a configuration file in which a secret stands. */
+  static void warnWhenOthersMayRead(Origin secret, Problems problems) {
+    if (secret instanceof Origin.InFile(String file, int line, String key)) {
+      warnWhenOthersMayRead("file with '" + key + "' in line " + line, Path.of(file), problems);
+    }
+  }
+
   /** Warns where the system has permissions of the POSIX kind and they let everybody read. */
   static void warnWhenOthersMayRead(String what, Path file, Problems problems) {
     try {
@@ -48,11 +55,13 @@ final class SecretFiles {
         problems.warn(
             "every user of this machine can read the "
                 + what
-                + ", run chmod 600 on it file="
+                + ", run chmod o-rwx on it file="
                 + file
                 + " mode="
                 + PosixFilePermissions.toString(permissions));
       }
+    } catch (NoSuchFileException e) {
+      // Whoever needs it says so.
     } catch (IOException e) {
       problems.warn("cannot see who may read the " + what + " file=" + file + " error=" + e);
     }

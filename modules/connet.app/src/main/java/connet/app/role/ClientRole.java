@@ -111,7 +111,8 @@ public final class ClientRole implements Role {
     boolean idle = unheard.size() == config.destinations().size() + config.sources().size();
     if (idle && !unheard.isEmpty()) {
       throw new StartException(
-          unheard.stream().map(Unheard::line).collect(Collectors.joining("; ")),
+          unheard.stream().map(Unheard::line).collect(Collectors.joining("; "))
+              + "; choose another address with addr or url, --src-addr or --src-url",
           unheard.getFirst().why);
     }
     for (Unheard each : unheard) {

@@ -54,11 +54,14 @@ final class CheckCommand {
         }
       }
       problems.check();
-      problems.warnings().forEach(warning -> host.err().println("connet: warning: " + warning));
       String what = roles.isEmpty() ? "nothing to run in it" : String.join(", ", roles);
       host.out().println(name + ": good (" + what + ")");
     } catch (ConfigException e) {
       wrong.addAll(e.lines());
+    } finally {
+      problems.warnings().stream()
+          .distinct()
+          .forEach(warning -> host.err().println("connet: warning: " + warning));
     }
   }
 

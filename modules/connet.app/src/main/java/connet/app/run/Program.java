@@ -36,7 +36,12 @@ public final class Program {
   /** Runs a command line and returns the exit code. */
   public int run(String... args) {
     try {
-      return command(CommandLineParser.parse(args));
+      int code = command(CommandLineParser.parse(args));
+      if (code == GOOD && host.out().checkError()) {
+        complain("cannot write to standard output");
+        return FAILED;
+      }
+      return code;
     } catch (ConfigException e) {
       e.lines().forEach(this::complain);
       return USAGE;

@@ -75,7 +75,9 @@ final class Systemd implements ServiceManager {
                 + config(service)
                 + ": put it there");
       }
-      return List.of(enable);
+      List<Step> steps = new ArrayList<>(handOver(config));
+      steps.add(enable);
+      return steps;
     }
     String text = SystemdUnit.text(service, machine.launcher(), config);
     List<Step> steps = new ArrayList<>();
@@ -92,12 +94,16 @@ final class Systemd implements ServiceManager {
               "/usr/sbin/nologin",
               SystemdUnit.USER));
     }
-    steps.addAll(
-        Configuration.handOver(machine.launcher(), config, SystemdUnit.USER, "/usr/sbin/runuser"));
+    steps.addAll(handOver(config));
     steps.add(new Step.Write(own, text));
     steps.add(Step.run(SYSTEMCTL, "daemon-reload"));
     steps.add(enable);
     return steps;
+  }
+
+  private List<Step> handOver(Path config) {
+    return Configuration.handOver(
+        machine.launcher(), config, SystemdUnit.USER, "/usr/sbin/runuser");
   }
 
   @Override

@@ -128,7 +128,7 @@ class TokensTest {
     assertEquals(List.of("a"), Tokens.many(file, problems));
     assertEquals(
         List.of(
-            "every user of this machine can read the token file, run chmod 600 on it file="
+            "every user of this machine can read the token file, run chmod o-rwx on it file="
                 + file.value()
                 + " mode=rw-r--r--"),
         problems.warnings());

@@ -1,12 +1,16 @@
 package connet.app.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 final class CheckTest extends ProgramFixture {
   @Test
@@ -115,6 +119,37 @@ final class CheckTest extends ProgramFixture {
             + tokens
             + ":2: key 'server.tokens': token 3 is the same as token 1\n",
         err());
+  }
+
+  @Test
+  void aProxyHeaderThatWouldBreakEveryRequestIsWarnedOf() throws IOException {
+    String config =
+        file(
+            "p.toml",
+            client("[client.destinations.a]\nurl = 'http://:80'\nproxy-proto-version = 'v1'\n"));
+    assertEquals(0, run("check", config));
+    assertTrue(err().contains(":5: key 'client.destinations.a.proxy-proto-version' makes"), err());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aTokenInAFileThatEverybodyCanReadIsWarnedOf() throws IOException {
+    String config = file("t.toml", client("[client.sources.a]\naddr = ':0'\n"));
+    Files.setPosixFilePermissions(Path.of(config), PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(0, run("check", config));
+    assertEquals(
+        "connet: warning: every user of this machine can read the file with 'client.token' in"
+            + " line 2, run chmod o-rwx on it file="
+            + config
+            + " mode=rw-r--r--\n",
+        err());
+  }
+
+  @Test
+  void whatIsWarnedOfIsSaidBesideWhatIsWrong() throws IOException {
+    String config = file("b.toml", client("[client.sources.a]\naddr = ':x'\nlb-retry = 'all'\n"));
+    assertEquals(2, run("check", config));
+    assertTrue(err().contains("does nothing without lb-policy"), err());
   }
 
   private static String client(String endpoint) {

@@ -25,6 +25,13 @@ class ProgramTest extends ProgramFixture {
   }
 
   @Test
+  void outputThatCannotBeWrittenIsAFailure() {
+    full = true;
+    assertEquals(1, run("gen-key"));
+    assertEquals("connet: cannot write to standard output\n", err());
+  }
+
+  @Test
   void versionSaysWhatItRunsOn() {
     assertEquals(0, run("version"));
     assertTrue(out().matches("(?s)connet \\S+\\RJava 25.*\\RQUIC over .*"), out());

@@ -225,7 +225,8 @@ class RolesTest {
       assertEquals(
           "connet: source 'web': cannot listen on TCP 127.0.0.1:"
               + taken.getLocalPort()
-              + ": Address already in use\n",
+              + ": Address already in use; choose another address with addr or url, --src-addr or"
+              + " --src-url\n",
           client.err());
     }
   }
@@ -247,7 +248,8 @@ class RolesTest {
               + one.getLocalPort()
               + ": Address already in use; source 'b': cannot listen on TCP 127.0.0.1:"
               + other.getLocalPort()
-              + ": Address already in use\n",
+              + ": Address already in use; choose another address with addr or url, --src-addr or"
+              + " --src-url\n",
           client.err());
     }
   }

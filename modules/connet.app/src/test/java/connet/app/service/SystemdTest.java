@@ -178,12 +178,15 @@ class SystemdTest {
   }
 
   @Test
-  void theUnitOfAPackageIsOnlyEnabled() throws Exception {
+  void theUnitOfAPackageIsEnabledForAConfigurationThatItsUserCanRead() throws Exception {
     machine.config(CONFIG, "client").file(PACKAGED);
     services.run("install client");
     services.run("uninstall client");
     assertEquals(
         List.of(
+            "chgrp connet " + CONFIG,
+            "chmod g+r,o-rwx " + CONFIG,
+            "in /etc/connet: /usr/sbin/runuser -u connet -- /opt/connet/bin/connet check " + CONFIG,
             "systemctl enable connet-client.service",
             "systemctl disable --now connet-client.service"),
         machine.done);
