@@ -1,6 +1,5 @@
 package connet.app.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +7,7 @@ import java.util.Set;
 /** Collects everything that is wrong, so that one run tells all of it. Not thread-safe. */
 public final class Problems {
   private final Set<String> lines = new LinkedHashSet<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
 
   private final boolean check;
   private boolean unknownKey;
@@ -62,12 +61,12 @@ public final class Problems {
   }
 
   /** Notes a whole line, which begins with the place. */
-  public void addLine(String line) {
+  void addLine(String line) {
     // Names of keys and files may hold anything, and a message is one line.
     lines.add(line.replaceAll("\\p{Cntrl}", "?"));
   }
 
-  /** Notes something that does not stop the program but that its user should know. */
+  /** Notes something that does not stop the program but that its user should know, once. */
   public void warn(String what) {
     warnings.add(what);
   }

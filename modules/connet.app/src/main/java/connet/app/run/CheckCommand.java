@@ -59,9 +59,7 @@ final class CheckCommand {
     } catch (ConfigException e) {
       wrong.addAll(e.lines());
     } finally {
-      problems.warnings().stream()
-          .distinct()
-          .forEach(warning -> host.err().println("connet: warning: " + warning));
+      problems.warnings().forEach(warning -> host.err().println("connet: warning: " + warning));
     }
   }
 
@@ -70,7 +68,7 @@ final class CheckCommand {
     try {
       read(command, values, problems);
     } catch (ConfigException e) {
-      e.lines().forEach(problems::addLine);
+      // Its lines are those in problems.
     }
   }
 
